@@ -1,0 +1,2 @@
+Morula.Tensors.TorchLibrary.EnsureLoaded();
+return 0;

@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+
+namespace Morula.Tensors;
+
+/// <summary>
+/// Loads the tensor library. On Debian 12, Ubuntu 22.04 and other systems whose libstdc++ lacks GLIBCXX_3.4.32 the shipped
+/// binding refuses to load for the sake of one symbol that is never called; a mended copy is then loaded from memory.
+/// Nothing is written to disk and the packaged file stays as it is.
+/// </summary>
+public static partial class TorchLibrary
+{
+    private const string Binding = "LibTorchSharp";
+    private const string NewestNeed = "GLIBCXX_3.4.32";
+    private static string? failure;
+
+    /// <summary>Loads the tensor library now, so that a system on which it cannot work says so plainly.</summary>
+    /// <exception cref="PlatformNotSupportedException">The library cannot be loaded; the message says why and what to do.</exception>
+    public static void EnsureLoaded()
+    {
+        try
+        {
+            TorchSharp.torch.InitializeDeviceType(TorchSharp.DeviceType.CPU);
+        }
+        catch (Exception error) when (error is NotSupportedException or TypeInitializationException or DllNotFoundException)
+        {
+            throw new PlatformNotSupportedException(
+                "The tensor library (libtorch) cannot be loaded on this system" +
+                $" ({RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}): {failure ?? error.GetBaseException().Message}" +
+                " It works on x64 Linux with glibc 2.34 and libstdc++ of GCC 12 or newer (Debian 12, Ubuntu 22.04, Fedora 36) and on x64 Windows;" +
+                " RHEL 9 and its clones need a newer libstdc++ first in LD_LIBRARY_PATH (for example conda-forge's libstdcxx-ng).",
+                error);
+        }
+    }
+
+#pragma warning disable CA2255 // The resolver must stand before the first tensor, whoever makes it.
+    [ModuleInitializer]
+    internal static void Install()
+    {
+        if (OperatingSystem.IsLinux()) AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => Resolve(name);
+    }
+#pragma warning restore CA2255
+
+    private static nint Resolve(string name)
+    {
+        if (!name.Contains(Binding, StringComparison.Ordinal)) return 0;
+        string? path = Find($"lib{Binding}.so");
+        if (path is null) return 0;
+        try
+        {
+            foreach (string needed in new[] { "libc10.so", "libtorch_cpu.so", "libtorch.so" })
+            {
+                if (Find(needed) is { } file) NativeLibrary.Load(file);
+            }
+
+            byte[] image = File.ReadAllBytes(path);
+            return NativeLibraryMend.MakeWeak(image, NewestNeed) == 0 ? 0 : LoadFromMemory(image);
+        }
+        catch (Exception error) when (error is DllNotFoundException or IOException or EntryPointNotFoundException)
+        {
+            failure = error.Message;
+            return 0;
+        }
+    }
+
+    private static string? Find(string file)
+    {
+        string searched = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? string.Empty;
+        string rid = $"linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+        string[] own = [AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "runtimes", rid, "native")];
+        return searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Concat(own)
+            .Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
+    }
+
+    private static nint LoadFromMemory(byte[] image)
+    {
+        int descriptor = CreateMemoryFile(Binding, 0);
+        if (descriptor < 0) throw new IOException("memfd_create failed: the mended binding cannot be held in memory.");
+        using var handle = new Microsoft.Win32.SafeHandles.SafeFileHandle(descriptor, ownsHandle: true);
+        RandomAccess.Write(handle, image, 0);
+        return NativeLibrary.Load($"/proc/self/fd/{descriptor}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "memfd_create", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int CreateMemoryFile(string name, uint flags);
+}
