@@ -1,0 +1,69 @@
+using Morula.Layers;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Morula.Backbone;
+
+/// <summary>Stem and stages of residual blocks: one feature map per stage, finest first.</summary>
+internal sealed class Trunk : Module<Tensor, IReadOnlyList<Tensor>>
+{
+    private readonly ConvUnit stem;
+    private readonly ModuleList<Sequential> stages = [];
+    private readonly int[] pool;
+
+    public Trunk(int rank, BackboneOptions options)
+        : base(nameof(Trunk))
+    {
+        int[] step = AxisSteps.Expand(options.StemStride, rank, nameof(options.StemStride));
+        pool = AxisSteps.Expand(options.StemPool, rank, nameof(options.StemPool));
+        stem = new ConvUnit(1, options.StemWidth, AxisSteps.Kernel(rank, options.StemKernel, 1), step, options.Normalisation);
+        int[] total = Multiply(step, pool);
+        int width = options.StemWidth;
+        foreach (StageOptions stage in options.Stages)
+        {
+            int[] stride = AxisSteps.Expand(stage.Stride, rank, nameof(stage.Stride));
+            stages.Add(CreateStage(width, stage, stride, options));
+            width = stage.Width;
+            total = Multiply(total, stride);
+            Strides.Add(total);
+        }
+
+        RegisterComponents();
+    }
+
+    /// <summary>Stride of each stage's output against the image, per axis.</summary>
+    public List<int[]> Strides { get; } = [];
+
+    public override IReadOnlyList<Tensor> forward(Tensor input)
+    {
+        var maps = new List<Tensor>();
+        Tensor current = stem.call(input);
+        if (pool.Any(step => step > 1))
+        {
+            using Tensor fine = current;
+            current = Resize.MaxPool(fine, pool);
+        }
+
+        foreach (Sequential stage in stages)
+        {
+            current = stage.call(current);
+            maps.Add(current);
+        }
+
+        return maps;
+    }
+
+    private static Sequential CreateStage(int inputs, StageOptions stage, int[] stride, BackboneOptions options)
+    {
+        var ones = new int[stride.Length];
+        Array.Fill(ones, 1);
+        bool projected = inputs != stage.Width || stride.Any(step => step > 1);
+        var blocks = new List<Module<Tensor, Tensor>> { new ResidualBlock(inputs, stage.Width, stride, options, projected) };
+        while (blocks.Count < stage.Depth) blocks.Add(new ResidualBlock(stage.Width, stage.Width, ones, options, projected: false));
+        return Sequential([.. blocks]);
+    }
+
+    private static int[] Multiply(int[] left, int[] right) => [.. left.Zip(right, (a, b) => a * b)];
+}

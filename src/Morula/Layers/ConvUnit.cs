@@ -1,0 +1,52 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Morula.Layers;
+
+/// <summary>Convolution, normalisation and (unless told otherwise) rectification of [N, C, *S].</summary>
+internal sealed class ConvUnit : Module<Tensor, Tensor>
+{
+    private const int LargestGroupCount = 8;
+    private readonly Module<Tensor, Tensor> convolution;
+    private readonly Module<Tensor, Tensor>? normalisation;
+    private readonly bool rectified;
+
+    public ConvUnit(int inputs, int outputs, int[] kernel, int[] stride, Normalisation kind, bool rectified = true, bool padded = true)
+        : base(nameof(ConvUnit))
+    {
+        // A group normalisation right behind cancels a bias.
+        convolution = Conv.Create(inputs, outputs, kernel, stride, padded, bias: kind != Normalisation.Group);
+        Initialise.Rectified(convolution);
+        normalisation = CreateNormalisation(kind, outputs);
+        this.rectified = rectified;
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor output = convolution.call(input);
+        if (normalisation is not null) output = normalisation.call(output);
+        if (rectified) output = output.relu_();
+        return output.MoveToOuterDisposeScope();
+    }
+
+    private static Module<Tensor, Tensor>? CreateNormalisation(Normalisation kind, int channels) => kind switch
+    {
+        Normalisation.Group => CreateGroups(channels),
+        Normalisation.Affine => new ChannelAffine(channels),
+        _ => null,
+    };
+
+    private static Module<Tensor, Tensor> CreateGroups(int channels)
+    {
+        int groups = LargestGroupCount;
+        while (channels % groups != 0) groups--;
+        var module = GroupNorm(groups, channels);
+        // TorchSharp 0.107 leaves both uninitialised.
+        init.ones_(module.weight);
+        init.zeros_(module.bias);
+        return module;
+    }
+}

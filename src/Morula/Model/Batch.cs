@@ -1,0 +1,37 @@
+using Morula.Regions;
+using Morula.Samples;
+using Morula.Volumes;
+using static TorchSharp.torch;
+
+namespace Morula.Model;
+
+/// <summary>Training images of one size on the device, with their truth on the host.</summary>
+/// <param name="Images">[N, 1, *S], float32.</param>
+/// <param name="Truth">One per image.</param>
+public sealed record Batch(Tensor Images, IReadOnlyList<RegionTruth> Truth) : IDisposable
+{
+    /// <summary>Sizes of one image.</summary>
+    public Extent Extent => new([.. Images.shape[2..].Select(size => (int)size)]);
+
+    /// <summary>Stacks samples of one size.</summary>
+    /// <exception cref="ArgumentException">No sample, or sizes that differ.</exception>
+    public static Batch From(IReadOnlyList<Sample> samples, Device device)
+    {
+        if (samples.Count == 0) throw new ArgumentException("A batch needs at least one sample.", nameof(samples));
+        Extent extent = samples[0].Image.Extent;
+        if (samples.Any(sample => sample.Image.Extent != extent)) throw new ArgumentException("The samples of a batch must have one size.", nameof(samples));
+        using var scope = NewDisposeScope();
+        long[] shape = [1, 1, .. extent.Sizes.ToArray().Select(size => (long)size)];
+        Tensor images = cat([.. samples.Select(sample => tensor(sample.Image.Voxels, shape))]).to(device);
+        return new Batch(images.MoveToOuterDisposeScope(), [.. samples.Select(Truthful)]);
+    }
+
+    /// <summary>Frees the images.</summary>
+    public void Dispose() => Images.Dispose();
+
+    private static RegionTruth Truthful(Sample sample) => new(
+        [.. sample.Cells.SelectMany(cell => cell.Box)],
+        [.. sample.Cells.Select(cell => cell.Class)],
+        [.. sample.Cells.Select(cell => cell.Label)],
+        sample.Labels);
+}

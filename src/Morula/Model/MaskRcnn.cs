@@ -1,0 +1,96 @@
+using Morula.Backbone;
+using Morula.Proposals;
+using Morula.Regions;
+using Morula.Volumes;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Morula.Model;
+
+/// <summary>Mask R-CNN (He et al. 2017) for images of rank 2, 3 or 4: boxes and masks of every cell.</summary>
+public sealed class MaskRcnn : Module
+{
+    private readonly FeaturePyramid pyramid;
+    private readonly ProposalNetwork proposals;
+    private readonly RegionHeads regions;
+
+    /// <summary>Makes the network with fresh weights drawn from a seed.</summary>
+    /// <exception cref="ArgumentException">Options that do not fit each other.</exception>
+    public MaskRcnn(ModelOptions options, int seed)
+        : base(nameof(MaskRcnn))
+    {
+        manual_seed(seed);
+        Options = options;
+        pyramid = new FeaturePyramid(options.Rank, options.Backbone);
+        proposals = new ProposalNetwork(options.Rank, options.Backbone, pyramid.Strides, options.Proposals);
+        regions = new RegionHeads(
+            options.Rank, options.Backbone, [.. pyramid.Strides.Take(pyramid.RegionLevels)], options.Classes.Count, options.Regions);
+        RegisterComponents();
+    }
+
+    /// <summary>What the network is made of.</summary>
+    public ModelOptions Options { get; }
+
+    /// <summary>Number of learnt numbers.</summary>
+    public long ParameterCount => parameters().Sum(parameter => parameter.numel());
+
+    /// <summary>Largest stride of the pyramid per axis; images whose sizes are multiples lose nothing at their borders.</summary>
+    public int[] LargestStride => [.. pyramid.Strides[^1]];
+
+    /// <summary>Losses of a batch; gradients reach only the parts asked for.</summary>
+    /// <param name="batch">Images and their truth.</param>
+    /// <param name="random">Chooses the anchors and regions that count.</param>
+    /// <param name="parts">What is taught.</param>
+    public Losses ComputeLosses(Batch batch, Random random, TrainedParts parts = TrainedParts.All)
+    {
+        using var scope = NewDisposeScope();
+        bool frozen = parts == TrainedParts.Regions;
+        var (levels, predictions) = frozen ? Frozen(batch.Images) : Predict(batch.Images);
+        Tensor? objectness = null, proposalBox = null;
+        if (!frozen)
+        {
+            (objectness, proposalBox) = proposals.Losses(predictions, [.. batch.Truth.Select(truth => truth.Boxes)], random);
+            objectness.MoveToOuterDisposeScope();
+            proposalBox.MoveToOuterDisposeScope();
+            if (parts == TrainedParts.Proposals) return new Losses(objectness, proposalBox, null, null, null);
+        }
+
+        float[][] boxes = [.. proposals.Select(predictions, batch.Extent).Select(found => found.Boxes)];
+        RegionLosses heads = regions.Losses([.. levels.Take(pyramid.RegionLevels)], boxes, batch.Truth, random);
+        return new Losses(
+            objectness, proposalBox, heads.Class.MoveToOuterDisposeScope(), heads.Box.MoveToOuterDisposeScope(), heads.Mask.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Cells of each image of a batch [N, 1, *S].</summary>
+    public IReadOnlyList<Detections> Detect(Tensor images)
+    {
+        using var guard = no_grad();
+        using var scope = NewDisposeScope();
+        var extent = new Extent([.. images.shape[2..].Select(size => (int)size)]);
+        var (levels, predictions) = Predict(images);
+        float[][] boxes = [.. proposals.Select(predictions, extent).Select(found => found.Boxes)];
+        return [.. regions.Detect([.. levels.Take(pyramid.RegionLevels)], boxes, extent).Select(found =>
+            new Detections(Options.Rank, found.Boxes, found.Scores, found.Classes, regions.MaskExtent, found.Masks))];
+    }
+
+    /// <summary>The parameters that a step on the given parts changes.</summary>
+    public IEnumerable<TorchSharp.Modules.Parameter> ParametersOf(TrainedParts parts) => parts switch
+    {
+        TrainedParts.Proposals => pyramid.parameters().Concat(proposals.parameters()),
+        TrainedParts.Regions => regions.parameters(),
+        _ => parameters(),
+    };
+
+    private (IReadOnlyList<Tensor> Levels, AnchorPredictions Predictions) Predict(Tensor images)
+    {
+        IReadOnlyList<Tensor> levels = pyramid.call(images);
+        return (levels, proposals.Predict(levels));
+    }
+
+    private (IReadOnlyList<Tensor> Levels, AnchorPredictions Predictions) Frozen(Tensor images)
+    {
+        using var guard = no_grad();
+        return Predict(images);
+    }
+}

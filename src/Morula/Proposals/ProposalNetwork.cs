@@ -1,0 +1,136 @@
+using Morula.Backbone;
+using Morula.Geometry;
+using Morula.Matching;
+using Morula.Volumes;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Morula.Proposals;
+
+/// <summary>Pyramid to candidate boxes, and the two losses that teach it (Ren et al. 2015, Faster R-CNN, section 3.1).</summary>
+public sealed class ProposalNetwork : Module
+{
+    private readonly ProposalOptions options;
+    private readonly ProposalHead head;
+    private readonly AnchorGrid anchors;
+    private readonly BoxCoder coder;
+    private readonly Matcher matcher;
+    private readonly int rank;
+
+    /// <summary>Makes the network with fresh weights for the levels of a pyramid.</summary>
+    /// <exception cref="ArgumentException">The anchors do not fit the pyramid's levels.</exception>
+    public ProposalNetwork(int rank, BackboneOptions backbone, IReadOnlyList<int[]> strides, ProposalOptions options)
+        : base(nameof(ProposalNetwork))
+    {
+        this.rank = rank;
+        this.options = options;
+        int levels = options.Anchors.Count;
+        if (levels == 0 || options.FirstLevel + levels > strides.Count || options.Anchors.Any(level => level.Count != options.Anchors[0].Count || level.Count == 0))
+        {
+            throw new ArgumentException(
+                $"Proposals.Anchors lists {levels} levels from level {options.FirstLevel}; the pyramid has {strides.Count} levels, and every level needs the same number of anchors, at least one.",
+                nameof(options));
+        }
+
+        head = new ProposalHead(rank, backbone.PyramidWidth, options.Anchors[0].Count, backbone, options);
+        anchors = new AnchorGrid(
+            [.. options.Anchors.Select(level => level.Select(Shape).ToArray())],
+            [.. strides.Skip(options.FirstLevel).Take(levels)]);
+        coder = new BoxCoder(options.CentreDeviation, options.SizeDeviation);
+        matcher = new Matcher(options.PositiveOverlap, options.NegativeOverlap, keepBestPerTruth: true);
+        RegisterComponents();
+    }
+
+    /// <summary>Logits and deltas of every anchor.</summary>
+    public AnchorPredictions Predict(IReadOnlyList<Tensor> pyramid)
+    {
+        using var scope = NewDisposeScope();
+        var (logits, deltas, boxes) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>());
+        for (int level = 0; level < options.Anchors.Count; level++)
+        {
+            Tensor map = pyramid[options.FirstLevel + level];
+            var (logit, delta) = head.call(map);
+            logits.Add(logit);
+            deltas.Add(delta);
+            boxes.Add(anchors.Level(level, new Extent([.. map.shape[2..].Select(size => (int)size)]), map.device).Values);
+        }
+
+        return new AnchorPredictions(
+            cat(logits, 1).MoveToOuterDisposeScope(),
+            cat(deltas, 1).MoveToOuterDisposeScope(),
+            new Boxes(cat(boxes, 0).MoveToOuterDisposeScope()));
+    }
+
+    /// <summary>Mean cross-entropy of the sampled anchors and mean smooth L1 of the positive ones' deltas.</summary>
+    /// <param name="predictions">Of one batch.</param>
+    /// <param name="truth">Per image, its cells' boxes, M x 2D numbers.</param>
+    /// <param name="random">Chooses the anchors that count.</param>
+    public (Tensor Objectness, Tensor Box) Losses(AnchorPredictions predictions, IReadOnlyList<float[]> truth, Random random)
+    {
+        using var scope = NewDisposeScope();
+        float[] candidates = predictions.Anchors.Values.cpu().data<float>().ToArray();
+        var (logits, labels, deltas, targets) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>(), new List<Tensor>());
+        for (int image = 0; image < truth.Count; image++)
+        {
+            int[] matches = matcher.Match(truth[image], candidates, rank, out _);
+            var (positive, negative) = BalancedSampler.Sample(matches, options.SampleCount, options.PositiveShare, random);
+            Tensor sampled = tensor([.. positive.Concat(negative).Select(index => (long)index)], device: predictions.Logits.device);
+            logits.Add(predictions.Logits[image].index_select(0, sampled));
+            labels.Add(cat([ones(positive.Length, int64), zeros(negative.Length, int64)]).to(predictions.Logits.device));
+            if (positive.Length == 0) continue;
+            Tensor chosen = sampled.narrow(0, 0, positive.Length);
+            deltas.Add(predictions.Deltas[image].index_select(0, chosen));
+            targets.Add(Targets(predictions.Anchors, chosen, truth[image], positive.Select(index => matches[index])));
+        }
+
+        Tensor objectness = functional.cross_entropy(cat(logits), cat(labels));
+        Tensor box = deltas.Count == 0
+            ? predictions.Deltas.sum() * 0
+            : functional.smooth_l1_loss(cat(deltas), cat(targets));
+        return (objectness.MoveToOuterDisposeScope(), box.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The best boxes of each image after suppression, on the host: N x 2D numbers and N scores, best first.</summary>
+    public IReadOnlyList<(float[] Boxes, float[] Scores)> Select(AnchorPredictions predictions, Extent extent)
+    {
+        using var guard = no_grad();
+        using var scope = NewDisposeScope();
+        var proposals = new List<(float[] Boxes, float[] Scores)>();
+        for (int image = 0; image < predictions.Logits.shape[0]; image++)
+        {
+            Tensor score = functional.softmax(predictions.Logits[image].detach(), 1).select(1, 1);                      // [A]
+            var (best, order) = score.topk((int)Math.Min(options.CandidateCount, score.shape[0]), sorted: true);
+            Boxes boxes = coder.Decode(
+                predictions.Deltas[image].detach().index_select(0, order),
+                new Boxes(predictions.Anchors.Values.index_select(0, order))).ClipTo(extent);
+            proposals.Add(Suppress(boxes.Values.cpu().data<float>().ToArray(), best.cpu().data<float>().ToArray()));
+        }
+
+        return proposals;
+    }
+
+    private (float[] Boxes, float[] Scores) Suppress(float[] boxes, float[] scores)
+    {
+        int[] kept = Suppression.Keep(boxes, scores, rank, options.SuppressionOverlap, options.ProposalCount);
+        return (Rows.Take(boxes, 2 * rank, kept), Rows.Take(scores, 1, kept));
+    }
+
+    private Tensor Targets(Boxes all, Tensor chosen, float[] truth, IEnumerable<int> matched)
+    {
+        float[] boxes = Rows.Take(truth, 2 * rank, [.. matched]);
+        return coder.Encode(Boxes.From(boxes, rank, all.Values.device), new Boxes(all.Values.index_select(0, chosen)));
+    }
+
+    private float[] Shape(IReadOnlyList<double> sides)
+    {
+        var shape = new float[rank];
+        int space = Math.Min(rank, 3);
+        if (sides.Count != 1 && sides.Count != space && sides.Count != rank)
+            throw new ArgumentException($"An anchor has {sides.Count} sides; 1, {space} or {rank} are expected at rank {rank}.", nameof(sides));
+        Array.Fill(shape, options.AnchorFrames);
+        for (int axis = rank - (sides.Count == 1 ? space : sides.Count); axis < rank; axis++)
+            shape[axis] = (float)sides[sides.Count == 1 ? 0 : axis - rank + sides.Count];
+        return shape;
+    }
+}

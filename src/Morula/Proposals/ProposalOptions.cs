@@ -1,0 +1,66 @@
+using Morula.Layers;
+using Morula.Options;
+
+namespace Morula.Proposals;
+
+/// <summary>The proposal network: feature maps to candidate boxes (Ren et al. 2015).</summary>
+public sealed record ProposalOptions
+{
+    /// <summary>First pyramid level that makes proposals, 0 the finest. Default 0.</summary>
+    [Range(0, 10)]
+    public int FirstLevel { get; init; }
+
+    /// <summary>
+    /// Sides of the anchors in voxels, one list per proposal level, all lists of one length. Each anchor is one number (a cube in
+    /// space), one number per axis of space, or one per axis.
+    /// </summary>
+    [Range(1, 4096)]
+    public IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>> Anchors { get; init; } = [];
+
+    /// <summary>Frames spanned by an anchor given as one number or as axes of space only, at rank 4. Default 3.</summary>
+    [Range(1, 64)]
+    public int AnchorFrames { get; init; } = 3;
+
+    /// <summary>Channels of the shared convolution. Default 32.</summary>
+    [Range(1, 2048)]
+    public int Width { get; init; } = 32;
+
+    /// <summary>Normalisation behind the shared convolution. Default Group.</summary>
+    public Normalisation Normalisation { get; init; } = Normalisation.Group;
+
+    /// <summary>An anchor is positive from this overlap (IoU) with a cell. Default 0.5.</summary>
+    [Range(0, 1)]
+    public double PositiveOverlap { get; init; } = 0.5;
+
+    /// <summary>An anchor is negative below this overlap with every cell. Default 0.3.</summary>
+    [Range(0, 1)]
+    public double NegativeOverlap { get; init; } = 0.3;
+
+    /// <summary>Anchors that enter the loss, per image. Default 256.</summary>
+    [Range(1, 100000)]
+    public int SampleCount { get; init; } = 256;
+
+    /// <summary>Largest share of positives among them. Default 0.5.</summary>
+    [Range(0, 1)]
+    public double PositiveShare { get; init; } = 0.5;
+
+    /// <summary>Candidates per image that enter suppression, best first. Default 1000.</summary>
+    [Range(1, 100000)]
+    public int CandidateCount { get; init; } = 1000;
+
+    /// <summary>Overlap (IoU) above which the worse of two candidates is dropped. Default 0.7.</summary>
+    [Range(0, 1)]
+    public double SuppressionOverlap { get; init; } = 0.7;
+
+    /// <summary>Proposals kept per image. Default 200.</summary>
+    [Range(1, 100000)]
+    public int ProposalCount { get; init; } = 200;
+
+    /// <summary>Deviation that centre shifts are divided by. Default 0.1.</summary>
+    [Range(0.001, 10)]
+    public double CentreDeviation { get; init; } = 0.1;
+
+    /// <summary>Deviation that log sizes are divided by. Default 0.2.</summary>
+    [Range(0.001, 10)]
+    public double SizeDeviation { get; init; } = 0.2;
+}

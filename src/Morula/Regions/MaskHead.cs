@@ -1,0 +1,50 @@
+using Morula.Backbone;
+using Morula.Layers;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Morula.Regions;
+
+/// <summary>Region features [R, C, *bins] to mask logits [R, K', *mask], twice as fine along the axes of space.</summary>
+internal sealed class MaskHead : Module<Tensor, Tensor>
+{
+    private readonly Sequential body;
+    private readonly Module<Tensor, Tensor> spread;
+    private readonly Parameter spreadBias;
+    private readonly Module<Tensor, Tensor> logits;
+    private readonly int[] factor;
+
+    public MaskHead(int rank, int inputs, int classes, BackboneOptions backbone, RegionOptions options)
+        : base(nameof(MaskHead))
+    {
+        int width = options.MaskWidth;
+        int[] one = AxisSteps.Kernel(rank, 1, 1);
+        int[] three = AxisSteps.Kernel(rank, 3, backbone.TimeKernel);
+        factor = AxisSteps.Expand([2], rank, "mask");
+        var units = new List<Module<Tensor, Tensor>>();
+        for (int depth = 0; depth < options.MaskDepth; depth++)
+            units.Add(new ConvUnit(depth == 0 ? inputs : width, width, three, one, options.Normalisation));
+        body = Sequential([.. units]);
+        // A transposed convolution whose kernel equals its stride is a pointwise one whose channels move into space.
+        int blocks = factor.Aggregate(1, (product, step) => product * step);
+        spread = Conv.Create(options.MaskDepth == 0 ? inputs : width, width * blocks, one, one, bias: false);
+        spreadBias = new Parameter(zeros(width));
+        logits = Conv.Create(width, options.ClassAgnostic ? 1 : classes + 1, one, one);
+        Initialise.Rectified(spread);
+        Initialise.Small(logits, 0.05);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor features)
+    {
+        using var scope = NewDisposeScope();
+        var shape = new long[features.dim()];
+        Array.Fill(shape, 1);
+        shape[1] = -1;
+        Tensor coarse = body.call(features);
+        Tensor fine = Resize.Unfold(spread.call(coarse), factor).add_(spreadBias.view(shape)).relu_();
+        return logits.call(fine).MoveToOuterDisposeScope();
+    }
+}
