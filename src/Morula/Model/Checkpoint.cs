@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using Morula.Formats;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Morula.Model;
+
+/// <summary>Weights with everything needed to use them again, in one safetensors file that Python reads too.</summary>
+/// <remarks>The file's metadata holds the format version, the program's version, the whole options as JSON, and what the trainer adds.</remarks>
+public sealed class Checkpoint
+{
+    /// <summary>Version of the layout; another one is refused.</summary>
+    public const string FormatVersion = "1";
+
+    private const string FormatKey = "morula.format";
+    private const string OptionsKey = "morula.options";
+    private const string VersionKey = "morula.version";
+    private const string OptimizerName = "optimizer.state";
+    private readonly string path;
+    private readonly Dictionary<string, SafeTensors.NamedArray> arrays;
+
+    private Checkpoint(string path, IReadOnlyDictionary<string, string> metadata, Dictionary<string, SafeTensors.NamedArray> arrays)
+    {
+        this.path = path;
+        this.arrays = arrays;
+        Metadata = metadata;
+    }
+
+    /// <summary>All metadata, the trainer's included.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The whole options as JSON.</summary>
+    public string Options => Metadata[OptionsKey];
+
+    /// <summary>State of the optimiser, where the trainer saved it; else null.</summary>
+    public byte[]? OptimizerState => arrays.TryGetValue(OptimizerName, out var state) ? state.Bytes : null;
+
+    /// <summary>Writes a checkpoint: to a temporary name, then renamed.</summary>
+    /// <param name="path">Target file.</param>
+    /// <param name="model">Its weights are saved.</param>
+    /// <param name="options">The whole options as JSON.</param>
+    /// <param name="metadata">What the trainer adds.</param>
+    /// <param name="optimizerState">Saved with the weights where training is to go on.</param>
+    public static void Save(string path, MaskRcnn model, string options, IReadOnlyDictionary<string, string> metadata, byte[]? optimizerState = null)
+    {
+        using var guard = no_grad();
+        using var scope = NewDisposeScope();
+        var arrays = new List<SafeTensors.NamedArray>();
+        foreach (var (name, parameter) in model.named_parameters())
+            arrays.Add(SafeTensors.NamedArray.Of(name, parameter.shape, parameter.detach().cpu().contiguous().data<float>().ToArray()));
+        if (optimizerState is not null) arrays.Add(SafeTensors.NamedArray.Of(OptimizerName, optimizerState));
+        var all = new Dictionary<string, string>(metadata, StringComparer.Ordinal)
+        {
+            [FormatKey] = FormatVersion,
+            [OptionsKey] = options,
+            [VersionKey] = typeof(Checkpoint).Assembly.GetName().Version?.ToString() ?? string.Empty,
+        };
+        AtomicFile.Write(path, stream => SafeTensors.Write(stream, all, arrays));
+    }
+
+    /// <summary>Reads a checkpoint.</summary>
+    /// <exception cref="VolumeFormatException">No such file, not a checkpoint, truncated, or of another format version.</exception>
+    public static Checkpoint Load(string path)
+    {
+        var (metadata, arrays) = SafeTensors.Read(path);
+        if (!metadata.TryGetValue(FormatKey, out string? format) || !metadata.ContainsKey(OptionsKey))
+            throw new VolumeFormatException(path, "this safetensors file was not written by train: its metadata lacks the options.");
+        if (format != FormatVersion)
+            throw new VolumeFormatException(path, $"the checkpoint has format version {format}, this program reads version {FormatVersion}; use the program that wrote it, or train again.");
+        return new Checkpoint(path, metadata, arrays);
+    }
+
+    /// <summary>Copies the weights into a model.</summary>
+    /// <exception cref="VolumeFormatException">A weight is missing, superfluous or of another shape.</exception>
+    public void ApplyTo(MaskRcnn model)
+    {
+        using var guard = no_grad();
+        var expected = model.named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter, StringComparer.Ordinal);
+        foreach (string name in arrays.Keys.Where(name => name != OptimizerName && !expected.ContainsKey(name)))
+            throw new VolumeFormatException(path, $"the weight {name} has no place in the network that the options describe.");
+        foreach (var (name, parameter) in expected)
+        {
+            if (!arrays.TryGetValue(name, out var array)) throw new VolumeFormatException(path, $"the weight {name} is missing.");
+            if (array.Kind != "F32" || !array.Shape.SequenceEqual(parameter.shape) || array.Bytes.LongLength != parameter.numel() * sizeof(float))
+            {
+                throw new VolumeFormatException(
+                    path, $"the weight {name} is {array.Kind} [{string.Join(", ", array.Shape)}]; F32 [{string.Join(", ", parameter.shape)}] is expected.");
+            }
+
+            using Tensor values = tensor(MemoryMarshal.Cast<byte, float>(array.Bytes).ToArray(), array.Shape);
+            parameter.copy_(values);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Morula.Model;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.optim;
+
+namespace Morula.Training;
+
+/// <summary>One step of descent: losses, gradients, update. Owns the optimiser.</summary>
+internal sealed class Stepper : IDisposable
+{
+    private readonly MaskRcnn model;
+    private readonly TrainingOptions options;
+    private readonly TorchSharp.Modules.OptimizerHelper optimizer;
+    private readonly TrainedParts parts;
+    private readonly List<TorchSharp.Modules.Parameter> taught;
+
+    public Stepper(MaskRcnn model, TrainingOptions options, TrainedParts parts)
+    {
+        this.model = model;
+        this.options = options;
+        this.parts = parts;
+        taught = [.. model.ParametersOf(parts)];
+        optimizer = options.Optimizer == OptimizerKind.AdamW
+            ? AdamW(taught, options.LearningRate, weight_decay: options.WeightDecay)
+            : SGD(taught, options.LearningRate, options.Momentum);
+    }
+
+    /// <summary>Takes one step; the losses by name, or null where they are not finite and nothing was changed.</summary>
+    public IReadOnlyDictionary<string, double>? Step(Batch batch, Random random, double learningRate)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var group in optimizer.ParamGroups) group.LearningRate = learningRate;
+        optimizer.zero_grad();
+        Losses losses = model.ComputeLosses(batch, random, parts);
+        Tensor total = losses.Total();
+        var values = losses.Parts().ToDictionary(part => part.Name, part => (double)part.Loss.item<float>(), StringComparer.Ordinal);
+        values["loss"] = total.item<float>();
+        if (values.Values.Any(value => !double.IsFinite(value))) return null;
+        total.backward();
+        Penalise();
+        if (options.GradientNorm > 0) values["gradient norm"] = nn.utils.clip_grad_norm_(taught, options.GradientNorm);
+        using (no_grad()) optimizer.step();
+        values["learning rate"] = learningRate;
+        return values;
+    }
+
+    public byte[] SaveState()
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        optimizer.save_state_dict(writer);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    public void LoadState(byte[] state)
+    {
+        using var stream = new MemoryStream(state);
+        using var reader = new BinaryReader(stream);
+        optimizer.load_state_dict(reader);
+    }
+
+    public void Dispose() => optimizer.Dispose();
+
+    private void Penalise()
+    {
+        if (options.MeanSquarePenalty == 0) return;
+        using var guard = no_grad();
+        foreach (var parameter in taught)
+        {
+            using Tensor? gradient = parameter.grad;
+            if (gradient is null) continue;
+            using Scalar factor = 2 * options.MeanSquarePenalty / parameter.numel();
+            gradient.add_(parameter, factor);
+        }
+    }
+}
