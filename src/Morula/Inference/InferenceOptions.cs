@@ -1,0 +1,65 @@
+using Morula.Options;
+using Morula.Volumes;
+
+namespace Morula.Inference;
+
+/// <summary>How a trained network is applied to an image.</summary>
+public sealed record InferenceOptions
+{
+    /// <summary>Voxels the network sees at once, one number per axis, slowest first; empty takes the whole image. Default empty.</summary>
+    [Range(1, 100000)]
+    public int[] Tile { get; init; } = [];
+
+    /// <summary>Least overlap of a tile with its surroundings in voxels, one number per axis; empty takes a quarter of the tile. Default empty.</summary>
+    [Range(0, 50000)]
+    public int[] Halo { get; init; } = [];
+
+    /// <summary>Detections with a lower score, in [0, 1], are ignored. Default 0.5.</summary>
+    [Range(0, 1)]
+    public double ScoreThreshold { get; init; } = 0.5;
+
+    /// <summary>Of two boxes that overlap (IoU) more than this, in [0, 1], only the better stays. Default 0.45.</summary>
+    [Range(0, 1)]
+    public double SuppressionThreshold { get; init; } = 0.45;
+
+    /// <summary>Least mask probability, in [0, 1], at which a voxel belongs to a cell. Default 0.5.</summary>
+    [Range(0, 1)]
+    public double MaskThreshold { get; init; } = 0.5;
+
+    /// <summary>Cells with a smaller volume, in µm³ (µm² at rank 2; per frame at rank 4), are dropped. Default 0: none.</summary>
+    [Range(0, 1e9)]
+    public double MinimumVolumeMicrometres3 { get; init; }
+
+    /// <summary>Painting; its threshold and least size follow from the options above.</summary>
+    public PaintOptions Painting { get; init; } = new();
+
+    /// <summary>Stitching of tiles.</summary>
+    public StitchingOptions Stitching { get; init; } = new();
+
+    /// <summary>Fitting to the membranes.</summary>
+    public RefinementOptions Refinement { get; init; } = new();
+
+    /// <summary>Plans the tiles of an image.</summary>
+    /// <param name="image">Sizes of the image in voxels.</param>
+    /// <param name="stride">Sizes of tiles are multiples of this, one number per axis.</param>
+    /// <exception cref="OptionsException">Tile or halo does not have one number per axis.</exception>
+    public IReadOnlyList<Tile> Plan(Extent image, ReadOnlySpan<int> stride)
+    {
+        if (Tile.Length != 0 && Tile.Length != image.Rank)
+            throw new OptionsException("inference", $"Tile has {Tile.Length} numbers but the image has {image.Rank} axes; give one per axis or none.");
+        if (Halo.Length != 0 && Halo.Length != image.Rank)
+            throw new OptionsException("inference", $"Halo has {Halo.Length} numbers but the image has {image.Rank} axes; give one per axis or none.");
+        Extent tile = Tile.Length == 0 ? image : new Extent(Tile);
+        int[] halo = Halo.Length != 0 ? Halo : [.. tile.Sizes.ToArray().Select(size => size / 4)];
+        return Tiling.Plan(image, tile, halo, stride);
+    }
+
+    /// <summary>The options of painting at a spacing.</summary>
+    public PaintOptions PaintingAt(Spacing spacing)
+    {
+        double voxel = 1;
+        foreach (double step in spacing.Steps[SpatialAxes.First(spacing.Rank)..]) voxel *= step;
+        int least = (int)Math.Min(int.MaxValue, Math.Ceiling(MinimumVolumeMicrometres3 / voxel));
+        return Painting with { Threshold = MaskThreshold, MinimumVoxels = Math.Max(Painting.MinimumVoxels, least) };
+    }
+}

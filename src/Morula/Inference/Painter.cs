@@ -1,0 +1,48 @@
+using Morula.Model;
+using Morula.Volumes;
+
+namespace Morula.Inference;
+
+/// <summary>Paints the masks of detections into a label volume.</summary>
+public static class Painter
+{
+    /// <summary>
+    /// Gives every voxel to the detection whose mask is most probable there, if that reaches the threshold. Detections that end too
+    /// small or mostly covered by others are dropped, worst first, and their voxels go to the next best.
+    /// </summary>
+    /// <param name="detections">Boxes in voxels of the working grid.</param>
+    /// <param name="workingExtent">Sizes of the grid the network worked on.</param>
+    /// <param name="outputExtent">Sizes of the image to paint, which covers the same field.</param>
+    /// <param name="outputSpacing">Step between voxels of the image to paint.</param>
+    /// <param name="options">Thresholds.</param>
+    public static PaintedCells Paint(
+        Detections detections, Extent workingExtent, Extent outputExtent, Spacing outputSpacing, PaintOptions options)
+    {
+        if (detections.Rank != workingExtent.Rank || detections.Rank != outputExtent.Rank)
+            throw new ArgumentException($"Detections of rank {detections.Rank} cannot be painted from {workingExtent} to {outputExtent}.", nameof(detections));
+        Detections ordered = DetectionSelection.Take(detections, DetectionSelection.ByScore(detections));
+        var canvas = new Canvas(ordered, Place(ordered, workingExtent, outputExtent, options), outputExtent, options);
+        canvas.PaintAll();
+        canvas.DropWeak();
+        if (options.LargestPartOnly) Components.KeepLargest(canvas.Owners, outputExtent);
+        int[] kept = canvas.Finish();
+        return new PaintedCells(
+            new LabelVolume(outputExtent, outputSpacing, canvas.Owners),
+            new Volume(outputExtent, outputSpacing, canvas.Probabilities),
+            DetectionSelection.Take(ordered, kept));
+    }
+
+    private static PlacedMask[] Place(Detections detections, Extent working, Extent output, PaintOptions options)
+    {
+        var masks = new PlacedMask[detections.Count];
+        Parallel.For(0, masks.Length, index =>
+        {
+            ReadOnlySpan<float> box = detections.Box(index);
+            var scaled = new double[box.Length];
+            for (int side = 0; side < scaled.Length; side++)
+                scaled[side] = (double)box[side] * output[side % output.Rank] / working[side % output.Rank];
+            masks[index] = new PlacedMask(detections.Mask(index), detections.MaskExtent, scaled, output.Whole, options.EdgeBins);
+        });
+        return masks;
+    }
+}

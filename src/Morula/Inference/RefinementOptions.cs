@@ -1,0 +1,35 @@
+using Morula.Options;
+
+namespace Morula.Inference;
+
+/// <summary>How painted cells are fitted to the membranes in the image.</summary>
+public sealed record RefinementOptions
+{
+    /// <summary>Whether cells are refined at all. Default true.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Standard deviation, in µm, of the Gaussian that smooths the image before flooding. Default 0.3.</summary>
+    [Range(0, 10)]
+    public double SmoothingMicrometres { get; init; } = 0.3;
+
+    /// <summary>Least mask probability, in [0, 1], of a voxel that is certain to belong to its cell. Default 0.8.</summary>
+    [Range(0, 1)]
+    public double SeedProbability { get; init; } = 0.8;
+
+    /// <summary>
+    /// Least distance, in µm, between such a voxel and the border of its cell; thin cells use half of their own depth. Default 1.
+    /// </summary>
+    [Range(0, 100)]
+    public double SeedDepthMicrometres { get; init; } = 1;
+
+    /// <summary>Distance, in µm, that cells may grow beyond what was painted. Default 0.</summary>
+    [Range(0, 100)]
+    public double GrowMicrometres { get; init; }
+
+    /// <summary>
+    /// Share, in [0, 1], of the mask probability in the relief that is flooded: 0 follows the image alone, 1 the masks alone.
+    /// Default 0.5.
+    /// </summary>
+    [Range(0, 1)]
+    public double ProbabilityWeight { get; init; } = 0.5;
+}

@@ -1,0 +1,106 @@
+using Morula.Model;
+using Morula.Volumes;
+
+namespace Morula.Inference;
+
+/// <summary>Makes one set of detections from those of overlapping tiles. The order of tiles does not matter.</summary>
+public static class Stitching
+{
+    /// <summary>
+    /// Joins cells that are cut by tiles, keeps what lies at home, and of a cell found in several tiles keeps one detection.
+    /// </summary>
+    /// <remarks>
+    /// Pieces are joined when two tiles each see more of the cell than the other: both detections end at a side of their tile, each
+    /// reaches beyond the other's cut, and they agree where both tiles see. This is a best effort for cells larger than twice the
+    /// halo: a joined mask has no more bins than any other. A detection at home has its centre in the core of its tile or within a
+    /// margin of it. Duplicates are judged by mask overlap where both tiles see; whole cells win over cut ones, then the better
+    /// score. Detections of one tile never suppress each other here.
+    /// </remarks>
+    /// <param name="tiles">Detections per tile, boxes in voxels of the image, masks of one extent.</param>
+    /// <param name="image">Sizes of the image.</param>
+    /// <param name="options">Margin and thresholds.</param>
+    /// <exception cref="ArgumentException">No tile, or masks of different extents.</exception>
+    public static Detections Merge(IReadOnlyCollection<TileDetections> tiles, Extent image, StitchingOptions options)
+    {
+        if (tiles.Count == 0) throw new ArgumentException("There is no tile to stitch.", nameof(tiles));
+        Extent bins = tiles.First().Found.MaskExtent;
+        if (tiles.Any(tile => tile.Found.MaskExtent != bins)) throw new ArgumentException("All tiles must have masks of one extent.", nameof(tiles));
+        var candidates = tiles
+            .SelectMany(tile => Enumerable.Range(0, tile.Found.Count)
+                .Select(index => Candidate.Make(tile.Tile, tile.Found, index, image, options.CutVoxels)))
+            .ToList();
+        candidates.Sort(Candidate.Compare);
+        candidates = JoinCut(candidates, options);
+        candidates.RemoveAll(one => !one.IsJoined && !one.IsAtHome(image, options.MarginVoxels));
+        List<Candidate> kept = Suppress(candidates, options);
+        kept.Sort(Candidate.Compare);
+        return Concatenate(kept, bins);
+    }
+
+    private static List<Candidate> JoinCut(List<Candidate> candidates, StitchingOptions options)
+    {
+        var pairs = new List<(int First, int Second, double Overlap)>();
+        for (int first = 0; first < candidates.Count; first++)
+        {
+            if (!candidates[first].IsCut) continue;
+            for (int second = first + 1; second < candidates.Count; second++)
+            {
+                if (!Complete(candidates[first], candidates[second])) continue;
+                double overlap = SharedOverlap(candidates[first], candidates[second]);
+                if (overlap >= options.SuppressionThreshold) pairs.Add((first, second, overlap));
+            }
+        }
+
+        Candidate?[] groups = [.. candidates];
+        int[] group = [.. Enumerable.Range(0, groups.Length)];
+        foreach (var pair in pairs.OrderByDescending(pair => pair.Overlap))
+        {
+            var (one, other) = (group[pair.First], group[pair.Second]);
+            if (one == other || groups[one]!.SharesTileWith(groups[other]!)) continue;
+            groups[one] = JoinPair(groups[one]!, groups[other]!);
+            groups[other] = null;
+            for (int index = 0; index < group.Length; index++)
+            {
+                if (group[index] == other) group[index] = one;
+            }
+        }
+
+        return [.. groups.OfType<Candidate>()];
+    }
+
+    private static bool Complete(Candidate first, Candidate second) =>
+        second.IsCut && !first.SharesTileWith(second) && first.IsContinuedBy(second) && second.IsContinuedBy(first);
+
+    private static Candidate JoinPair(Candidate first, Candidate second)
+    {
+        int[] lower = [.. Enumerable.Range(0, first.Rank).Select(axis => Math.Min(first.Seen.Lower[axis], second.Seen.Lower[axis]))];
+        int[] upper = [.. Enumerable.Range(0, first.Rank).Select(axis => Math.Max(first.Seen.Upper[axis], second.Seen.Upper[axis]))];
+        Detections joined = MaskLattice.Join([first.Detection, second.Detection]);
+        return new Candidate(joined, [.. first.Tiles, .. second.Tiles], new Block(lower, upper), new bool[2 * first.Rank]);
+    }
+
+    private static List<Candidate> Suppress(List<Candidate> candidates, StitchingOptions options)
+    {
+        var kept = new List<Candidate>();
+        // OrderBy is stable, so the order by score and box remains within whole and cut ones.
+        foreach (Candidate candidate in candidates.OrderBy(one => one.IsCut))
+        {
+            bool isKnown = kept.Exists(better =>
+                !better.SharesTileWith(candidate) && SharedOverlap(better, candidate) >= options.SuppressionThreshold);
+            if (!isKnown) kept.Add(candidate);
+        }
+
+        return kept;
+    }
+
+    private static double SharedOverlap(Candidate first, Candidate second) =>
+        MaskLattice.Overlap(first.Detection, second.Detection, first.Seen.Intersect(second.Seen));
+
+    private static Detections Concatenate(List<Candidate> kept, Extent bins) => new(
+        bins.Rank,
+        [.. kept.SelectMany(one => one.Detection.Boxes)],
+        [.. kept.Select(one => one.Detection.Scores[0])],
+        [.. kept.Select(one => one.Detection.Classes[0])],
+        bins,
+        [.. kept.SelectMany(one => one.Detection.Masks)]);
+}
