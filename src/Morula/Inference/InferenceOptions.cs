@@ -6,21 +6,17 @@ namespace Morula.Inference;
 /// <summary>How a trained network is applied to an image.</summary>
 public sealed record InferenceOptions
 {
-    /// <summary>Voxels the network sees at once, one number per axis, slowest first; empty takes the whole image. Default empty.</summary>
+    /// <summary>Voxels the network sees at once, one number per axis, slowest first; empty takes the whole image where it is no larger than MostVoxels, else cubes. Default empty.</summary>
     [Range(1, 100000)]
     public int[] Tile { get; init; } = [];
+
+    /// <summary>Voxels of the working grid that are predicted in one piece where Tile is empty: bounds memory. Default 3 million.</summary>
+    [Range(4096, 1e10)]
+    public long MostVoxels { get; init; } = 3_000_000;
 
     /// <summary>Least overlap of a tile with its surroundings in voxels, one number per axis; empty takes a quarter of the tile. Default empty.</summary>
     [Range(0, 50000)]
     public int[] Halo { get; init; } = [];
-
-    /// <summary>Detections with a lower score, in [0, 1], are ignored. Default 0.5.</summary>
-    [Range(0, 1)]
-    public double ScoreThreshold { get; init; } = 0.5;
-
-    /// <summary>Of two boxes that overlap (IoU) more than this, in [0, 1], only the better stays. Default 0.45.</summary>
-    [Range(0, 1)]
-    public double SuppressionThreshold { get; init; } = 0.45;
 
     /// <summary>Least mask probability, in [0, 1], at which a voxel belongs to a cell. Default 0.5.</summary>
     [Range(0, 1)]
@@ -49,7 +45,7 @@ public sealed record InferenceOptions
             throw new OptionsException("inference", $"Tile has {Tile.Length} numbers but the image has {image.Rank} axes; give one per axis or none.");
         if (Halo.Length != 0 && Halo.Length != image.Rank)
             throw new OptionsException("inference", $"Halo has {Halo.Length} numbers but the image has {image.Rank} axes; give one per axis or none.");
-        Extent tile = Tile.Length == 0 ? image : new Extent(Tile);
+        Extent tile = Tile.Length == 0 ? Fitting(image) : new Extent(Tile);
         int[] halo = Halo.Length != 0 ? Halo : [.. tile.Sizes.ToArray().Select(size => size / 4)];
         return Tiling.Plan(image, tile, halo, stride);
     }
@@ -61,5 +57,14 @@ public sealed record InferenceOptions
         foreach (double step in spacing.Steps[SpatialAxes.First(spacing.Rank)..]) voxel *= step;
         int least = (int)Math.Min(int.MaxValue, Math.Ceiling(MinimumVolumeMicrometres3 / voxel));
         return Painting with { Threshold = MaskThreshold, MinimumVoxels = Math.Max(Painting.MinimumVoxels, least) };
+    }
+
+    private Extent Fitting(Extent image)
+    {
+        if (image.Count <= MostVoxels) return image;
+        int space = image.Rank - SpatialAxes.First(image.Rank);
+        long frames = image.Rank > space ? image[0] : 1;
+        int side = (int)Math.Max(8, Math.Pow((double)MostVoxels / frames, 1.0 / space));
+        return new Extent([.. image.Sizes.ToArray().Select((size, axis) => axis < image.Rank - space ? size : Math.Min(size, side))]);
     }
 }

@@ -1,0 +1,10 @@
+using Morula.Model;
+using Morula.Volumes;
+
+namespace Morula.Inference;
+
+/// <summary>The cells of one image.</summary>
+/// <param name="Labels">On the image's own grid; label i + 1 marks the voxels of <paramref name="Cells"/> i.</param>
+/// <param name="Cells">Scores, classes and boxes (voxels of the working grid), best first.</param>
+/// <param name="WorkingExtent">Sizes of the grid the network worked on.</param>
+public sealed record Prediction(LabelVolume Labels, Detections Cells, Extent WorkingExtent);

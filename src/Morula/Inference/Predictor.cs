@@ -1,0 +1,52 @@
+using Morula.Model;
+using Morula.Samples;
+using Morula.Volumes;
+using static TorchSharp.torch;
+
+namespace Morula.Inference;
+
+/// <summary>Finds the cells of whole images: working grid, tiles, network, stitching, painting, fitting to the membranes.</summary>
+/// <param name="model">A trained network.</param>
+/// <param name="samples">Working spacing and normalisation it was trained with.</param>
+/// <param name="options">Tiles, thresholds and refinement.</param>
+/// <param name="device">Where the network lives.</param>
+public sealed class Predictor(MaskRcnn model, SampleOptions samples, InferenceOptions options, Device device)
+{
+    /// <summary>The cells of one image, on its own grid.</summary>
+    /// <param name="image">Of the network's rank.</param>
+    /// <param name="progress">Share of the tiles done, in [0, 1].</param>
+    /// <param name="cancellation">Stops between tiles.</param>
+    /// <exception cref="ArgumentException">The image has another rank than the network.</exception>
+    public Prediction Predict(Volume image, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        if (image.Rank != model.Options.Rank)
+            throw new ArgumentException($"The image has {image.Rank} axes ({image.Extent}), the network {model.Options.Rank}.", nameof(image));
+        Volume working = Intensity.Normalise(image.Resample(CommonGrid.Working(image.Spacing, image.Extent, samples.Spacing)), samples);
+        Detections found = Detect(working, progress, cancellation);
+        PaintedCells painted = Painter.Paint(found, working.Extent, image.Extent, image.Spacing, options.PaintingAt(image.Spacing));
+        return new Prediction(Refinement.Apply(painted, image, options.Refinement), painted.Cells, working.Extent);
+    }
+
+    /// <summary>The cells of an image that is already normalised on the working grid, before they are painted.</summary>
+    public Detections Detect(Volume working, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        IReadOnlyList<Tile> tiles = options.Plan(working.Extent, model.LargestStride);
+        var found = new List<TileDetections>();
+        foreach (Tile tile in tiles)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            found.Add(TileDetections.FromTile(tile, Detect(working, tile)));
+            progress?.Report((double)found.Count / tiles.Count);
+        }
+
+        return Stitching.Merge(found, working.Extent, options.Stitching);
+    }
+
+    private Detections Detect(Volume working, Tile tile)
+    {
+        using var scope = NewDisposeScope();
+        Volume seen = working.Crop(tile.Whole, Intensity.Background);
+        long[] shape = [1, 1, .. seen.Extent.Sizes.ToArray().Select(size => (long)size)];
+        return model.Detect(tensor(seen.Voxels, shape).to(device))[0];
+    }
+}
