@@ -1,0 +1,130 @@
+using Morula.Backbone;
+using Morula.Inference;
+using Morula.Layers;
+using Morula.Model;
+using Morula.Options;
+using Morula.Proposals;
+using Morula.Regions;
+using Morula.Samples;
+using Morula.Training;
+
+namespace Morula;
+
+/// <summary>Whole settings by name.</summary>
+public static class Presets
+{
+    /// <summary>Name of each preset and what it holds.</summary>
+    public static IReadOnlyDictionary<string, MorulaOptions> All { get; } = new SortedDictionary<string, MorulaOptions>(StringComparer.Ordinal)
+    {
+        ["lean"] = Lean,
+        ["reference"] = Reference,
+    };
+
+    /// <summary>A small network for cells: one class-agnostic box and mask, three fine levels, group normalisation, anchors fitted to the cells.</summary>
+    public static MorulaOptions Lean => new()
+    {
+        Preset = "lean",
+        Model = new ModelOptions
+        {
+            Backbone = new BackboneOptions
+            {
+                StemWidth = 16,
+                Stages =
+                [
+                    new StageOptions { Width = 32, Depth = 1, Stride = [1] },
+                    new StageOptions { Width = 64, Depth = 2, Stride = [2] },
+                    new StageOptions { Width = 80, Depth = 2, Stride = [2] },
+                ],
+                PyramidWidth = 32,
+            },
+            Proposals = new ProposalOptions { FirstLevel = 1, Width = 48 },
+            Regions = new RegionOptions { BoxBins = 5, BoxWidth = 128, MaskBins = 14, MaskWidth = 32, MaskDepth = 3 },
+        },
+    };
+
+    /// <summary>
+    /// The published 3D Mask R-CNN (David and Faure, Front. Bioinform. 2025) as it was trained on its toy set: three classes, crops of 128 voxels.
+    /// </summary>
+    public static MorulaOptions Reference => new()
+    {
+        Preset = "reference",
+        Samples = new SampleOptions { Crop = [128], LowPercentile = 0, HighPercentile = 100 }.Plain(),
+        Model = new ModelOptions
+        {
+            Classes = ["ellipsoid", "cuboid", "pyramid"],
+            Backbone = ReferenceBackbone,
+            Proposals = ReferenceProposals,
+            Regions = ReferenceRegions,
+        },
+        Training = new TrainingOptions
+        {
+            Steps = 190_000,
+            Optimizer = OptimizerKind.Sgd,
+            LearningRate = 1e-3,
+            Schedule = ScheduleKind.Constant,
+            WarmupSteps = 0,
+            WeightDecay = 0,
+            MeanSquarePenalty = 1e-4,
+        },
+        Inference = new InferenceOptions { Refinement = new RefinementOptions { Enabled = false } },
+    };
+
+    private static BackboneOptions ReferenceBackbone => new()
+    {
+        StemWidth = 64,
+        StemKernel = 7,
+        StemStride = [2],
+        StemPool = [2],
+        Block = BlockKind.Bottleneck,
+        Normalisation = Normalisation.Affine,
+        Stages =
+        [
+            new StageOptions { Width = 256, Depth = 3, Stride = [1] },
+            new StageOptions { Width = 512, Depth = 4, Stride = [2] },
+            new StageOptions { Width = 1024, Depth = 6, Stride = [2] },
+            new StageOptions { Width = 2048, Depth = 3, Stride = [2] },
+        ],
+        PyramidWidth = 256,
+        PyramidNormalisation = Normalisation.None,
+        ExtraLevels = 1,
+    };
+
+    private static ProposalOptions ReferenceProposals => new()
+    {
+        Anchors = [[[32]], [[64]], [[128]], [[256]], [[512]]],
+        Width = 512,
+        Normalisation = Normalisation.None,
+        PositiveOverlap = 0.7,
+        NegativeOverlap = 0.3,
+        SampleCount = 1500,
+        CandidateCount = 2000,
+        SuppressionOverlap = 0.7,
+        ProposalCount = 500,
+    };
+
+    private static RegionOptions ReferenceRegions => new()
+    {
+        CanonicalSide = 224,
+        CanonicalLevel = 2,
+        ClassAgnostic = false,
+        BoxBins = 7,
+        BoxWidth = 512,
+        MaskBins = 14,
+        MaskWidth = 256,
+        MaskDepth = 4,
+        Normalisation = Normalisation.None,
+        AddTruth = false,
+        SampleCount = 40,
+        PositiveShare = 1.0 / 3,
+        MaskSampleCount = 40,
+        ScoreThreshold = 0.95,
+        SuppressionOverlap = 0.3,
+        DetectionCount = 40,
+    };
+
+    /// <summary>The preset of a name.</summary>
+    /// <exception cref="OptionsException">There is none; the message lists those there are.</exception>
+    internal static MorulaOptions Named(string name, string source) => All.TryGetValue(name, out MorulaOptions? preset)
+        ? preset
+        : throw new OptionsException(source, $"Preset is \"{name}\"; expected one of {string.Join(", ", All.Keys)}.");
+}
