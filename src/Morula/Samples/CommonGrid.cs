@@ -1,0 +1,78 @@
+using Morula.Formats;
+using Morula.Volumes;
+
+namespace Morula.Samples;
+
+/// <summary>Brings an image and its labels, which may lie on different grids over one physical field, to the working grid.</summary>
+internal static class CommonGrid
+{
+    private const double FieldTolerance = 0.03;
+
+    public static (Volume Image, LabelVolume Labels) Bring(Pair pair, Volume image, LabelVolume labels, SampleOptions options)
+    {
+        labels = WithoutBackground(labels, options.BackgroundLabel, pair.LabelPath);
+        if (image.Rank != labels.Rank)
+            throw new VolumeFormatException(pair.LabelPath, $"has {labels.Rank} axes ({labels.Extent}) but its image {pair.ImagePath} has {image.Rank} ({image.Extent}).");
+        (image, labels) = ShareSpacing(image, labels);
+        RequireOneField(pair, image, labels);
+        Extent working = Working(image.Spacing, image.Extent, options.Spacing);
+        return (image.Resample(working), labels.Resample(working));
+    }
+
+    /// <summary>Sizes of the working grid of an image: its own field at the working spacing.</summary>
+    public static Extent Working(Spacing own, Extent extent, double[]? spacing) =>
+        spacing is null ? extent : own.Regrid(extent, WorkingSpacing(own, spacing));
+
+    private static Spacing WorkingSpacing(Spacing own, double[] spacing)
+    {
+        int rank = own.Rank;
+        double[] steps = own.Steps.ToArray();
+        int space = SpaceAndTime.SpaceRank(rank);
+        if (spacing.Length == rank) steps = spacing;
+        else if (spacing.Length == 1) Array.Fill(steps, spacing[0], rank - space, space);
+        else if (spacing.Length == space) spacing.CopyTo(steps, rank - space);
+        else throw new Morula.Options.OptionsException("samples.spacing", $"{spacing.Length} steps for images of {rank} axes; give one per axis or a single one.");
+        return new Spacing(steps);
+    }
+
+    // A file that states no spacing reads as 1 along every axis; on an equal grid the other file speaks for it.
+    private static (Volume Image, LabelVolume Labels) ShareSpacing(Volume image, LabelVolume labels)
+    {
+        Spacing unit = Spacing.Unit(image.Rank);
+        if (image.Extent != labels.Extent || (image.Spacing == unit) == (labels.Spacing == unit)) return (image, labels);
+        return image.Spacing == unit
+            ? (new Volume(image.Extent, labels.Spacing, image.Voxels), labels)
+            : (image, new LabelVolume(labels.Extent, image.Spacing, labels.Voxels));
+    }
+
+    private static void RequireOneField(Pair pair, Volume image, LabelVolume labels)
+    {
+        Spacing unit = Spacing.Unit(image.Rank);
+        double tolerance = image.Spacing == unit && labels.Spacing == unit ? 0 : FieldTolerance;
+        for (int axis = 0; axis < image.Rank; axis++)
+        {
+            double seen = image.Extent[axis] * image.Spacing[axis];
+            double labelled = labels.Extent[axis] * labels.Spacing[axis];
+            if (Math.Abs(seen - labelled) <= tolerance * Math.Max(seen, labelled)) continue;
+            Axis name = AxisNames.Of(axis, image.Rank);
+            throw new VolumeFormatException(
+                pair.LabelPath,
+                $"{labels.Extent} voxels at {labels.Spacing} do not cover the field of {pair.ImagePath}, {image.Extent} at {image.Spacing}: "
+                + $"along {name} {labelled:0.##} against {seen:0.##}; state the spacing in both files or bring them to one size.");
+        }
+    }
+
+    private static LabelVolume WithoutBackground(LabelVolume labels, int background, string path)
+    {
+        bool any = false;
+        foreach (int label in labels.Voxels)
+        {
+            if (label < 0) throw new VolumeFormatException(path, $"holds label {label}; labels are 0 for background and positive for cells.");
+            any |= label != 0 && label != background;
+        }
+
+        if (!any) throw new VolumeFormatException(path, "holds no cell; leave this image out of the data set.");
+        if (background == 0) return labels;
+        return new LabelVolume(labels.Extent, labels.Spacing, [.. labels.Voxels.Select(label => label == background ? 0 : label)]);
+    }
+}

@@ -1,0 +1,43 @@
+using Morula.Volumes;
+
+namespace Morula.Samples;
+
+/// <summary>Where a sample is cut from its image.</summary>
+internal static class CropWindow
+{
+    /// <summary>Sizes of the window that a sample of <paramref name="shape"/> shows at a magnification; frames are not magnified.</summary>
+    public static Extent Size(Extent shape, double magnification)
+    {
+        var sizes = shape.Sizes.ToArray();
+        for (int axis = sizes.Length - SpaceAndTime.SpaceRank(sizes.Length); axis < sizes.Length; axis++)
+        {
+            // A slice stays a slice: one voxel has no neighbour to come from.
+            if (sizes[axis] > 1) sizes[axis] = Math.Max(1, (int)Math.Round(sizes[axis] / magnification));
+        }
+
+        return new Extent(sizes);
+    }
+
+    /// <summary>
+    /// Draws a window: with probability <paramref name="cellShare"/> around a random cell, all of which lies inside where it
+    /// fits, else anywhere. It stays inside the image where that is larger, and holds all of the image where it is smaller.
+    /// </summary>
+    public static Block Draw(LoadedPair loaded, Extent size, double cellShare, Random random)
+    {
+        bool around = random.NextDouble() < cellShare && loaded.Cells.Count > 0;
+        Block box = around ? loaded.Cells[random.Next(loaded.Cells.Count)].Box : loaded.Image.Extent.Whole;
+        var lower = new int[size.Rank];
+        var upper = new int[size.Rank];
+        for (int axis = 0; axis < lower.Length; axis++)
+        {
+            int room = loaded.Image.Extent[axis] - size[axis];
+            int slack = box.Upper[axis] - size[axis];
+            int least = Math.Clamp(Math.Min(slack, box.Lower[axis]), Math.Min(0, room), Math.Max(0, room));
+            int most = Math.Clamp(Math.Max(slack, box.Lower[axis]), least, Math.Max(0, room));
+            lower[axis] = random.Next(least, most + 1);
+            upper[axis] = lower[axis] + size[axis];
+        }
+
+        return new Block(lower, upper);
+    }
+}

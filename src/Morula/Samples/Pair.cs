@@ -1,0 +1,9 @@
+namespace Morula.Samples;
+
+/// <summary>An image and its truth, as files.</summary>
+/// <param name="Name">Name within the data set: the file name of the image without its extension.</param>
+/// <param name="ImagePath">File of intensities.</param>
+/// <param name="LabelPath">File of labels; its grid may be another one over the same physical field.</param>
+/// <param name="ObjectsPath">Table with the columns label and class; null where every cell is of class 1.</param>
+/// <param name="Split">What the pair is used for.</param>
+public sealed record Pair(string Name, string ImagePath, string LabelPath, string? ObjectsPath, Split Split);

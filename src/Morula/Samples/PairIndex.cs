@@ -1,0 +1,53 @@
+using Morula.Formats;
+
+namespace Morula.Samples;
+
+/// <summary>A data set as an index file: image, labels and optionally split and objects, paths relative to the index.</summary>
+internal static class PairIndex
+{
+    public static (IReadOnlyList<Pair> Pairs, bool StatesSplit) Read(string path)
+    {
+        CommaTable table = CommaTable.Read(path);
+        var (image, labels) = (table.Column("image"), table.Column("labels"));
+        var (split, objects) = (table.Find("split"), table.Find("objects"));
+        if (table.Lines.Count == 0) throw new VolumeFormatException(path, "lists no image.");
+        string[] names = Names(path, [.. table.Lines.Select(line => line.Values[image])]);
+        var pairs = new List<Pair>();
+        foreach (CommaTable.Line line in table.Lines)
+        {
+            string? classes = objects < 0 || line.Values[objects].Length == 0 ? null : Existing(path, line, objects);
+            pairs.Add(new Pair(
+                names[pairs.Count], Existing(path, line, image), Existing(path, line, labels), classes,
+                split < 0 ? Split.Training : SplitOf(path, line, line.Values[split])));
+        }
+
+        return (pairs, split >= 0);
+    }
+
+    // Two embryos may both have a t001: where file names repeat, the path in the index is the name.
+    private static string[] Names(string path, string[] images)
+    {
+        string[] names = [.. images.Select(PairFolder.NameOf)];
+        if (names.Distinct().Count() < names.Length)
+            names = [.. images.Select(image => Path.Combine(Path.GetDirectoryName(image) ?? "", PairFolder.NameOf(image)).Replace('\\', '/'))];
+        string? repeated = names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return repeated is null ? names : throw new VolumeFormatException(path, $"lists image {repeated} twice.");
+    }
+
+    private static string Existing(string index, CommaTable.Line line, int column)
+    {
+        string relative = line.Values[column];
+        string folder = Path.GetDirectoryName(Path.GetFullPath(index))!;
+        string full = Path.GetFullPath(Path.Combine(folder, relative));
+        if (relative.Length > 0 && (File.Exists(full) || Directory.Exists(full))) return full;
+        throw new VolumeFormatException(index, $"line {line.Number} names '{relative}', which does not exist in {folder}.");
+    }
+
+    private static Split SplitOf(string path, CommaTable.Line line, string text) => text.ToLowerInvariant() switch
+    {
+        "" or "train" or "training" => Split.Training,
+        "val" or "validate" or "validation" => Split.Validation,
+        "test" => Split.Test,
+        _ => throw new VolumeFormatException(path, $"line {line.Number} has split '{text}'; expected training, validation or test."),
+    };
+}
