@@ -20,9 +20,9 @@ public sealed class BoxCoder(double centreDeviation = 0.1, double sizeDeviation 
     public Tensor Encode(Boxes truth, Boxes reference)
     {
         using var scope = NewDisposeScope();
-        Tensor size = reference.Size.clamp_(min: SmallestSize);                          // [N, D]
-        Tensor shift = (truth.Centre - reference.Centre).div_(size).div_((float)centreDeviation);
-        Tensor logSize = truth.Size.clamp_(min: SmallestSize).div_(size).log_().div_((float)sizeDeviation);
+        Tensor size = reference.Size.clamp(min: SmallestSize);                          // [N, D]
+        Tensor shift = (truth.Centre - reference.Centre) / size / (float)centreDeviation;
+        Tensor logSize = (truth.Size.clamp(min: SmallestSize) / size).log() / (float)sizeDeviation;
         return cat([shift, logSize], -1).MoveToOuterDisposeScope();                      // [N, 2D]
     }
 
@@ -32,8 +32,9 @@ public sealed class BoxCoder(double centreDeviation = 0.1, double sizeDeviation 
         using var scope = NewDisposeScope();
         int rank = reference.Rank;
         Tensor size = reference.Size;                                                    // [N, D]
-        Tensor centre = (deltas.narrow(-1, 0, rank) * (float)centreDeviation).mul_(size).add_(reference.Centre);
-        Tensor half = (deltas.narrow(-1, rank, rank) * (float)sizeDeviation).clamp_(max: LargestLogSize).exp_().mul_(size).mul_(0.5f);
+        Tensor centre = (deltas.narrow(-1, 0, rank) * (float)centreDeviation * size) + reference.Centre;
+        Tensor logSize = (deltas.narrow(-1, rank, rank) * (float)sizeDeviation).clamp(max: LargestLogSize);
+        Tensor half = logSize.exp() * size * 0.5f;
         Boxes decoded = Boxes.From(centre - half, centre + half);                        // [N, 2D]
         decoded.Values.MoveToOuterDisposeScope();
         return decoded;

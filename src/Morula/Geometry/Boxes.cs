@@ -25,7 +25,7 @@ public readonly record struct Boxes(Tensor Values)
         get
         {
             using var scope = NewDisposeScope();
-            return (Lower + Upper).mul_(0.5f).MoveToOuterDisposeScope();                 // [N, D]
+            return (Lower + Upper).mul(0.5f).MoveToOuterDisposeScope();                  // [N, D]
         }
     }
 
@@ -43,7 +43,7 @@ public readonly record struct Boxes(Tensor Values)
     public Tensor Volumes()
     {
         using var scope = NewDisposeScope();
-        return (Upper - Lower).clamp_(min: 0).prod(-1).MoveToOuterDisposeScope();        // [N]
+        return (Upper - Lower).clamp(min: 0).prod(-1).MoveToOuterDisposeScope();         // [N]
     }
 
     /// <summary>The boxes with every corner moved into an extent; a box outside ends with volume 0.</summary>
@@ -54,12 +54,13 @@ public readonly record struct Boxes(Tensor Values)
         using var scope = NewDisposeScope();
         float[] limits = [.. extent.Sizes, .. extent.Sizes];
         Tensor most = tensor(limits, device: Values.device);                             // [2D]
-        return new Boxes(minimum(Values, most).clamp_(min: 0).MoveToOuterDisposeScope());
+        return new Boxes(minimum(Values, most).clamp(min: 0).MoveToOuterDisposeScope());
     }
 
     /// <summary>All numbers on the host, N x 2D: one copy from the device.</summary>
     public float[] ToArray()
     {
+        if (Count == 0) return [];
         using var scope = NewDisposeScope();
         return Values.detach().cpu().contiguous().data<float>().ToArray();
     }

@@ -46,6 +46,7 @@ public static class RoiAlign
         if (map.dim() != rank + 2) throw new ArgumentException($"A map of {map.dim()} dimensions does not fit boxes of rank {rank}; expected [N, C, *S].", nameof(map));
         if (scale.Length != rank || bins.Rank != rank) throw new ArgumentException($"{scale.Length} scales and bins of rank {bins.Rank} for boxes of rank {rank}.", nameof(bins));
         if (imageIndex.Length != rois.Count) throw new ArgumentException($"{imageIndex.Length} image indices for {rois.Count} boxes.", nameof(imageIndex));
+        if (Array.IndexOf(map.shape, 0, 2) >= 0) throw new ArgumentException($"The map [{string.Join(", ", map.shape)}] has no voxel.", nameof(map));
         foreach (int image in imageIndex)
             if (image < 0 || image >= map.shape[0]) throw new ArgumentException($"Image index {image} is outside the {map.shape[0]} maps.", nameof(imageIndex));
         return new RoiAlignPlan(map.shape, rois.ToArray(), imageIndex, scale, bins, samples);

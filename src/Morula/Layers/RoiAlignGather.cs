@@ -18,7 +18,9 @@ internal static class RoiAlignGather
             using var inner = NewDisposeScope();
             var (place, weight) = Combine(plan, voxels, weights, chosen, map);           // [R * B]
             Tensor read = last.index_select(0, place).mul(weight.unsqueeze(1));          // [R * B, C]
-            pooled = inner.MoveToOuter(pooled + read);
+            Tensor sum = inner.MoveToOuter(pooled + read);
+            pooled.Dispose();
+            pooled = sum;
         }
         while (Next(chosen, plan.TapsPerBin));
         return pooled.reshape(plan.Rois, plan.Bins.Count, plan.Channels).transpose(1, 2)
