@@ -45,17 +45,17 @@ public sealed class Checkpoint
     {
         using var guard = no_grad();
         using var scope = NewDisposeScope();
-        var arrays = new List<SafeTensors.NamedArray>();
+        var saved = new List<SafeTensors.NamedArray>();
         foreach (var (name, parameter) in model.named_parameters())
-            arrays.Add(SafeTensors.NamedArray.Of(name, parameter.shape, parameter.detach().cpu().contiguous().data<float>().ToArray()));
-        if (optimizerState is not null) arrays.Add(SafeTensors.NamedArray.Of(OptimizerName, optimizerState));
+            saved.Add(SafeTensors.NamedArray.Of(name, parameter.shape, parameter.detach().cpu().contiguous().data<float>().ToArray()));
+        if (optimizerState is not null) saved.Add(SafeTensors.NamedArray.Of(OptimizerName, optimizerState));
         var all = new Dictionary<string, string>(metadata, StringComparer.Ordinal)
         {
             [FormatKey] = FormatVersion,
             [OptionsKey] = options,
             [VersionKey] = typeof(Checkpoint).Assembly.GetName().Version?.ToString() ?? string.Empty,
         };
-        AtomicFile.Write(path, stream => SafeTensors.Write(stream, all, arrays));
+        AtomicFile.Write(path, stream => SafeTensors.Write(stream, all, saved));
     }
 
     /// <summary>Reads a checkpoint.</summary>

@@ -3,6 +3,7 @@ using Morula.Formats;
 using Morula.Model;
 using Morula.Options;
 using Morula.Samples;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Morula.Training;
@@ -66,7 +67,7 @@ public sealed class Trainer
         long first = last is null ? 0 : long.Parse(last.Metadata[StepKey]);
         if (last is not null) bestScore = double.Parse(last.Metadata[BestKey]);
         if (last is not null) minutesBefore = double.Parse(last.Metadata[MinutesKey]);
-        using var log = new TrainingLog(folder, append: resume, first, clock);
+        using var log = new TrainingLog(folder, append: resume, clock);
         using var validator = new Validator(options, data.Of(Split.Validation), device);
         return Run(model, last, first, training, log, validator, progress, cancellation);
     }
