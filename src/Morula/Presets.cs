@@ -112,6 +112,7 @@ public static class Presets
         MaskBins = 14,
         MaskWidth = 256,
         MaskDepth = 4,
+        MaskUpsampling = MaskUpsampling.Features,
         Normalisation = Normalisation.None,
         AddTruth = false,
         SampleCount = 40,

@@ -11,8 +11,8 @@ namespace Morula.Regions;
 internal sealed class MaskHead : Module<Tensor, Tensor>
 {
     private readonly Sequential body;
-    private readonly Module<Tensor, Tensor> spread;
-    private readonly Parameter spreadBias;
+    private readonly Module<Tensor, Tensor>? spread;
+    private readonly Parameter? spreadBias;
     private readonly Module<Tensor, Tensor> logits;
     private readonly int[] factor;
 
@@ -27,12 +27,22 @@ internal sealed class MaskHead : Module<Tensor, Tensor>
         for (int depth = 0; depth < options.MaskDepth; depth++)
             units.Add(new ConvUnit(depth == 0 ? inputs : width, width, three, one, options.Normalisation));
         body = Sequential([.. units]);
-        // A transposed convolution whose kernel equals its stride is a pointwise one whose channels move into space.
+        int coarse = options.MaskDepth == 0 ? inputs : width;
+        int masks = options.ClassAgnostic ? 1 : classes + 1;
         int blocks = factor.Aggregate(1, (product, step) => product * step);
-        spread = Conv.Create(options.MaskDepth == 0 ? inputs : width, width * blocks, one, one, bias: false);
-        spreadBias = new Parameter(zeros(width));
-        logits = Conv.Create(width, options.ClassAgnostic ? 1 : classes + 1, one, one);
-        Initialise.Rectified(spread);
+        if (options.MaskUpsampling == MaskUpsampling.Features)
+        {
+            // A transposed convolution whose kernel equals its stride is a pointwise one whose channels move into space.
+            spread = Conv.Create(coarse, width * blocks, one, one, bias: false);
+            spreadBias = new Parameter(zeros(width));
+            Initialise.Rectified(spread);
+            logits = Conv.Create(width, masks, one, one);
+        }
+        else
+        {
+            logits = Conv.Create(coarse, masks * blocks, one, one);
+        }
+
         Initialise.Small(logits, 0.05);
         RegisterComponents();
     }
@@ -40,11 +50,12 @@ internal sealed class MaskHead : Module<Tensor, Tensor>
     public override Tensor forward(Tensor features)
     {
         using var scope = NewDisposeScope();
+        Tensor coarse = body.call(features);
+        if (spread is null) return Resize.Unfold(logits.call(coarse), factor).MoveToOuterDisposeScope();
         var shape = new long[features.dim()];
         Array.Fill(shape, 1);
         shape[1] = -1;
-        Tensor coarse = body.call(features);
-        Tensor fine = Resize.Unfold(spread.call(coarse), factor).add_(spreadBias.view(shape)).relu_();
+        Tensor fine = Resize.Unfold(spread.call(coarse), factor).add_(spreadBias!.view(shape)).relu_();
         return logits.call(fine).MoveToOuterDisposeScope();
     }
 }

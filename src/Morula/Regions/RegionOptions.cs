@@ -48,6 +48,9 @@ public sealed record RegionOptions
     [Range(0, 8)]
     public int MaskDepth { get; init; } = 3;
 
+    /// <summary>Where the mask head doubles its resolution. Default Logits.</summary>
+    public MaskUpsampling MaskUpsampling { get; init; } = MaskUpsampling.Logits;
+
     /// <summary>Normalisation inside the heads. Default Group.</summary>
     public Normalisation Normalisation { get; init; } = Normalisation.Group;
 
