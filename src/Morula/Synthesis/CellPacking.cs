@@ -33,7 +33,7 @@ internal sealed class CellPacking
         for (int cell = 0; cell < count; cell++)
         {
             float radius = field.RadiusOf(sizes[cell] * unit);
-            cells[cell] = new PackedCell(cell + 1, points[stream.Below(points.Length)], radius - mean, radius);
+            cells[cell] = new PackedCell(cell + 1, points[stream.Below(points.Length)], radius - mean, radius, radius);
         }
 
         for (int step = 0; step < steps; step++) cells = Relax(cells, 1, 0.8f);
@@ -59,7 +59,8 @@ internal sealed class CellPacking
             float radius = field.RadiusOf((double)field.Content * counts[index] / points.Length);
             Vector3 centroid = counts[index] == 0 ? cell.Centre : sums[index] / counts[index];
             float weight = cell.Weight + (gain * Math.Clamp(cell.Radius - radius, -0.2f * cell.Radius, 0.2f * cell.Radius));
-            relaxed[index] = cell with { Centre = cell.Centre + (share * (centroid - cell.Centre)), Weight = weight };
+            float rim = cell.RimRadius + (share * (cell.Radius - cell.RimRadius));
+            relaxed[index] = cell with { Centre = cell.Centre + (share * (centroid - cell.Centre)), Weight = weight, RimRadius = rim };
         }
 
         return KeepCentresFree(Centred(relaxed));

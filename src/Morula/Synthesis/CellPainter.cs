@@ -32,7 +32,7 @@ internal sealed class CellPainter
         edge = field.RadiusOf(field.Content / cells.Length) < 16 * finest ? 4 : 8;
         warp = new DomainWarp(field, edge, radius, radius * (float)options.Wobble, stream.Fork(1));
         stain = new FaceStain(options, stream.Fork(2));
-        gain = MembraneGain(options);
+        gain = MembraneGain(options, field);
         halfSheet = 0.5f * (float)options.MembraneThicknessMicrometres;
         halfGap = 0.5f * (float)options.GapVoxels * finest;
         voxelReach = halfSheet + (field.IsFlat ? field.Step with { Z = 0 } : field.Step).Length();
@@ -127,7 +127,7 @@ internal sealed class CellPainter
 
         PackedCell own = cells[owner];
         Vector3 away = Away(point, own);
-        float rim = first + own.Weight - ((float)options.Reach * own.Radius);
+        float rim = first + own.Weight - ((float)options.Reach * own.RimRadius);
         if (rim > surface) (surface, outward) = (rim, away);
         float gap = float.MaxValue;
         Vector3 across = away;
@@ -148,7 +148,7 @@ internal sealed class CellPainter
         float sheet = 0;
         if (MathF.Abs(outer.Distance) < voxelReach)
         {
-            var nothing = new PackedCell(0, Vector3.Zero, 0, own.Radius);
+            var nothing = new PackedCell(0, Vector3.Zero, 0, own.Radius, own.Radius);
             sheet = Coverage(MathF.Abs(outer.Distance), outer.Normal) * stain.At(field, own, nothing, point);
         }
 
@@ -174,11 +174,11 @@ internal sealed class CellPainter
     }
 
     /// <summary>Brightness of solid membrane at which a flat sheet across the last axis crests at the brightness asked for.</summary>
-    private static float MembraneGain(EmbryoOptions options)
+    private static float MembraneGain(EmbryoOptions options, EmbryoField field)
     {
         double thick = options.MembraneThicknessMicrometres;
-        double voxel = options.SpacingMicrometres[^1];
-        double blur = options.BlurMicrometres[^1];
+        double voxel = field.Spacing.Steps[^1];
+        double blur = field.BlurVoxels[^1] * voxel;
         double spread = Math.Sqrt((blur * blur) + (((thick * thick) + (voxel * voxel)) / 12));
         return (float)(options.MembraneBrightness * Math.Max(1, Math.Sqrt(2 * Math.PI) * spread / thick));
     }

@@ -9,18 +9,19 @@ namespace Morula.Synthesis;
 /// </summary>
 internal sealed class EmbryoField
 {
-    /// <summary>Reads extent, spacing and fill; refuses lists of unequal length and fields too small for their cells.</summary>
+    /// <summary>Reads extent, spacing, blur and fill; refuses lists shorter than the extent and fields too small for their cells.</summary>
     public EmbryoField(EmbryoOptions options)
     {
         int rank = options.Extent.Count;
         if (rank is not (2 or 3)) throw new ArgumentException($"An embryo has rank 2 or 3, not {rank}.", nameof(options));
-        if (options.SpacingMicrometres.Count != rank)
-            throw new ArgumentException($"The spacing has {options.SpacingMicrometres.Count} steps but the extent has {rank} sizes.", nameof(options));
+        double[] steps = Last(options.SpacingMicrometres, rank, nameof(options.SpacingMicrometres));
+        BlurVoxels = Last(options.BlurMicrometres, rank, nameof(options.BlurMicrometres));
+        for (int axis = 0; axis < rank; axis++) BlurVoxels[axis] /= steps[axis];
         Extent = new Extent([.. options.Extent]);
-        Spacing = new Spacing([.. options.SpacingMicrometres]);
+        Spacing = new Spacing(steps);
         int flat = 3 - rank;
         Sizes = [.. Enumerable.Repeat(1, flat), .. options.Extent];
-        Step = ToVector([.. Enumerable.Repeat(1.0, flat), .. options.SpacingMicrometres]);
+        Step = ToVector([.. Enumerable.Repeat(1.0, flat), .. steps]);
         Vector3 half = 0.5f * (float)options.Fill * new Vector3(Sizes[2], Sizes[1], Sizes[0]) * Step;
         InverseSemiAxes = new Vector3(1 / half.X, 1 / half.Y, flat == 1 ? 0 : 1 / half.Z);
         SemiAxes = flat == 1 ? half with { Z = 0 } : half;
@@ -36,6 +37,9 @@ internal sealed class EmbryoField
 
     /// <summary>Steps as the caller gave them.</summary>
     public Spacing Spacing { get; }
+
+    /// <summary>Deviation of the point spread in voxels, one per axis of the extent.</summary>
+    public double[] BlurVoxels { get; }
 
     /// <summary>Three sizes, slowest axis first.</summary>
     public int[] Sizes { get; }
@@ -96,6 +100,11 @@ internal sealed class EmbryoField
         var drawn = new Vector3((float)stream.Gaussian(), (float)stream.Gaussian(), (float)stream.Gaussian());
         return IsFlat ? drawn with { Z = 0 } : drawn;
     }
+
+    /// <summary>One number per axis: the last ones of a list that may be longer.</summary>
+    private static double[] Last(IReadOnlyList<double> list, int rank, string name) => list.Count >= rank
+        ? [.. list.Skip(list.Count - rank)]
+        : throw new ArgumentException($"{name} has {list.Count} numbers but the extent has {rank} axes.", name);
 
     private static Vector3 ToVector(ReadOnlySpan<double> slowestFirst) =>
         new((float)slowestFirst[2], (float)slowestFirst[1], (float)slowestFirst[0]);

@@ -12,7 +12,7 @@ public sealed record EmbryoOptions
     [Range(8, 4096)]
     public IReadOnlyList<int> Extent { get; init; } = [64, 64, 64];
 
-    /// <summary>Step between voxels in micrometres, one per axis. Default 0.5.</summary>
+    /// <summary>Step between voxels in micrometres, one per axis; of a longer list the last ones count. Default 0.5.</summary>
     [Range(0.001, 1000)]
     public IReadOnlyList<double> SpacingMicrometres { get; init; } = [0.5, 0.5, 0.5];
 
@@ -30,10 +30,10 @@ public sealed record EmbryoOptions
 
     /// <summary>
     /// Farthest a cell reaches from its centre, in radii of its own, 1 to 4. Small values round the outer cells off and open
-    /// clefts between them; large values leave a smooth ellipsoid. Default 1.35.
+    /// clefts between them; large values leave a smooth ellipsoid. Default 1.25.
     /// </summary>
     [Range(1, 4)]
-    public double Reach { get; init; } = 1.35;
+    public double Reach { get; init; } = 1.25;
 
     /// <summary>Deviation of the smooth warp that bends faces, in mean cell radii, 0 to 0.2. Default 0.1.</summary>
     [Range(0, 0.2)]
@@ -71,7 +71,10 @@ public sealed record EmbryoOptions
     [Range(0, 1)]
     public double BackgroundBrightness { get; init; } = 0.01;
 
-    /// <summary>Deviation of the Gaussian point spread per axis, micrometres, 0 to 100. Default 0.6 along Z, 0.35 along Y and X.</summary>
+    /// <summary>
+    /// Deviation of the Gaussian point spread per axis, micrometres, 0 to 100; of a longer list the last ones count. Default
+    /// 0.6 along Z, 0.35 along Y and X.
+    /// </summary>
     [Range(0, 100)]
     public IReadOnlyList<double> BlurMicrometres { get; init; } = [0.6, 0.35, 0.35];
 
@@ -83,23 +86,23 @@ public sealed record EmbryoOptions
     [Range(0, 0.5)]
     public double LightVariation { get; init; } = 0.1;
 
-    /// <summary>Photons counted at full scale, 1 to 1e6: shot noise falls with its square root. Default 250.</summary>
+    /// <summary>Photons counted at full scale, 1 to 1e6: shot noise falls with its square root. Default 150.</summary>
     [Range(1, 1e6)]
-    public double Photons { get; init; } = 250;
+    public double Photons { get; init; } = 150;
 
     /// <summary>Deviation of the Gaussian camera noise over full scale, 0 to 1. Default 0.015.</summary>
     [Range(0, 1)]
     public double CameraNoise { get; init; } = 0.015;
 
     /// <summary>
-    /// Deviation in voxels of the smoothing that registration and fusion leave on the noise, 0 to 5. Default 0.5.
+    /// Deviation in voxels of the smoothing that registration and fusion leave on the noise, 0 to 5. Default 0.6.
     /// </summary>
     [Range(0, 5)]
-    public double FusionBlurVoxels { get; init; } = 0.5;
+    public double FusionBlurVoxels { get; init; } = 0.6;
 
     /// <summary>64^3 voxels, 32 cells, little noise: a tuned watershed finds nearly every cell.</summary>
     public static EmbryoOptions Easy { get; } = new() { MissingPatches = 0.05 };
 
     /// <summary>64^3 voxels, 32 cells, noise and missing patches at which a tuned watershed begins to fail.</summary>
-    public static EmbryoOptions Hard { get; } = new() { MissingPatches = 0.3, FaceVariation = 0.4, Photons = 20, CameraNoise = 0.1 };
+    public static EmbryoOptions Hard { get; } = new() { MissingPatches = 0.12, FaceVariation = 0.3, Photons = 40, CameraNoise = 0.06 };
 }

@@ -18,7 +18,7 @@ public sealed class EmbryoScene
     public LabelVolume Labels { get; }
 
     /// <summary>Draws an embryo with cells 1 to n: the same random state gives the same voxels on any number of threads.</summary>
-    /// <exception cref="ArgumentException">Lists of unequal length, a rank other than 2 or 3, or more cells than the field can hold.</exception>
+    /// <exception cref="ArgumentException">A list shorter than the extent, a rank other than 2 or 3, or more cells than the field can hold.</exception>
     public static EmbryoScene Create(EmbryoOptions options, Random random)
     {
         var field = new EmbryoField(options);
@@ -28,11 +28,11 @@ public sealed class EmbryoScene
         return Render(options, field, cells, stream.Fork(2), stream.Fork(3));
     }
 
-    /// <summary>Draws given cells: one stream for what stays through a movie (warp, stain), one for the noise of this frame.</summary>
+    /// <summary>Draws given cells: one stream for what stays through a movie (warp, stain, light), one for the noise of this frame.</summary>
     internal static EmbryoScene Render(EmbryoOptions options, EmbryoField field, PackedCell[] cells, RandomStream lasting, RandomStream fleeting)
     {
         var (labels, stain) = CellPainter.Paint(options, field, cells, lasting);
         Fragments.Join(labels);
-        return new EmbryoScene(Microscope.Image(stain, options, fleeting), labels);
+        return new EmbryoScene(Microscope.Image(stain, field.BlurVoxels, options, lasting.Fork(3), fleeting), labels);
     }
 }

@@ -6,15 +6,12 @@ namespace Morula.Synthesis;
 internal static class Microscope
 {
     /// <summary>Images a stain (1 is full scale) as whole grey values 0 to 255.</summary>
-    public static Volume Image(Volume stain, EmbryoOptions options, RandomStream stream)
+    public static Volume Image(Volume stain, double[] blurVoxels, EmbryoOptions options, RandomStream light, RandomStream noise)
     {
-        var blur = new double[stain.Rank];
-        for (int axis = 0; axis < blur.Length; axis++) blur[axis] = options.BlurMicrometres[axis] / options.SpacingMicrometres[axis];
-        Volume image = GaussianBlur.Apply(stain, blur);
-        Illuminate(image, options, stream.Fork(1));
-        AddNoise(image.Voxels, options, stream.Fork(2));
-        Array.Fill(blur, options.FusionBlurVoxels);
-        image = GaussianBlur.Apply(image, blur);
+        Volume image = GaussianBlur.Apply(stain, blurVoxels);
+        Illuminate(image, options, light);
+        AddNoise(image.Voxels, options, noise);
+        image = GaussianBlur.Apply(image, [.. blurVoxels.Select(_ => options.FusionBlurVoxels)]);
         float[] voxels = image.Voxels;
         Slabs.ForEach(voxels.Length, (_, start, end) =>
         {
