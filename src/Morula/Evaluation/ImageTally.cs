@@ -7,7 +7,9 @@ internal sealed record ImageTally
 {
     public required int TruthCells { get; init; }
 
-    public required int PredictedCells { get; init; }
+    public required IReadOnlyList<int> PredictedLabels { get; init; }
+
+    public int PredictedCells => PredictedLabels.Count;
 
     public required TrackingChallengeScores Tracking { get; init; }
 
@@ -31,7 +33,7 @@ internal sealed record ImageTally
         return new ImageTally
         {
             TruthCells = table.TruthCount,
-            PredictedCells = table.PredictedCount,
+            PredictedLabels = table.PredictedLabels,
             Tracking = TrackingChallengeScores.Of(table),
             Ranked = RankedDetections.Rank(table, predictedCells),
             Paper = PaperScores.Of(table, truthCells, predictedCells),
