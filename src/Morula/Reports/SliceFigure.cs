@@ -1,0 +1,78 @@
+using Morula.Volumes;
+using SkiaSharp;
+
+namespace Morula.Reports;
+
+/// <summary>
+/// Pictures of images and labels as PNG: planes through the middle (of the middle frame at rank 4), in grey between percentiles,
+/// cells filled with their <see cref="LabelColour"/> and outlined. Physical proportions follow the spacing.
+/// </summary>
+public static class SliceFigure
+{
+    private const int Margin = 12;
+    private const int TitleHeight = 26;
+    private const int LongestSide = 8192;
+
+    /// <summary>Three planes side by side to one scale (Y X, Z X and Y Z), or the one plane of a rank-2 image.</summary>
+    /// <param name="image">An image of rank 2, 3 or 4.</param>
+    /// <param name="labels">Cells of the same extent; null for the image alone.</param>
+    /// <param name="width">Width of the figure in pixels.</param>
+    /// <returns>A PNG file.</returns>
+    /// <exception cref="ArgumentException">The extents differ or the rank is not 2, 3 or 4.</exception>
+    public static byte[] Orthogonal(Volume image, LabelVolume? labels, int width = 1200)
+    {
+        CheckExtent(image, labels, nameof(labels));
+        Panel[] panels = [.. PlaneCut.Of(image.Rank)
+            .Select(plane => new Panel(plane.Name, plane.From(image), labels is null ? null : plane.From(labels)))];
+        return Draw(panels, width, UnitOf(image));
+    }
+
+    /// <summary>The Y X plane three times in a row: image, truth, prediction.</summary>
+    /// <param name="image">An image of rank 2, 3 or 4.</param>
+    /// <param name="truth">Annotated cells, of the same extent.</param>
+    /// <param name="prediction">Cells found, of the same extent.</param>
+    /// <param name="width">Width of the figure in pixels.</param>
+    /// <returns>A PNG file.</returns>
+    /// <exception cref="ArgumentException">The extents differ or the rank is not 2, 3 or 4.</exception>
+    public static byte[] Comparison(Volume image, LabelVolume truth, LabelVolume prediction, int width = 1200)
+    {
+        CheckExtent(image, truth, nameof(truth));
+        CheckExtent(image, prediction, nameof(prediction));
+        PlaneCut front = PlaneCut.Of(image.Rank)[0];
+        Volume plane = front.From(image);
+        return Draw([new Panel("image", plane, null), new Panel("truth", plane, front.From(truth)), new Panel("prediction", plane, front.From(prediction))], width, UnitOf(image));
+    }
+
+    private static void CheckExtent(Volume image, LabelVolume? labels, string name)
+    {
+        if (labels is not null && labels.Extent != image.Extent)
+            throw new ArgumentException($"The labels are {labels.Extent} but the image is {image.Extent}.", name);
+    }
+
+    // An image that states no spacing has one of 1: its lengths are voxels.
+    private static string? UnitOf(Volume image) => image.Spacing == Spacing.Unit(image.Rank) ? null : "µm";
+
+    private static byte[] Draw(Panel[] panels, int width, string? unit)
+    {
+        double scale = (width - (Margin * (panels.Length + 1))) / panels.Sum(panel => panel.Field.Width);
+        scale = Math.Min(scale, LongestSide / panels.Max(panel => Math.Max(panel.Field.Height, panel.Field.Width)));
+        GreyScale grey = GreyScale.Of(panels.Select(panel => panel.Image));
+        int tallest = panels.Max(panel => (int)Math.Ceiling(panel.Field.Height * scale));
+        using var surface = SKSurface.Create(new SKImageInfo(width, tallest + TitleHeight + (2 * Margin)));
+        surface.Canvas.Clear(SKColors.White);
+        double left = Margin;
+        foreach (Panel panel in panels)
+        {
+            using SKBitmap picture = panel.Draw(scale, grey, 2);
+            float top = Margin + TitleHeight + ((tallest - picture.Height) / 2);
+            surface.Canvas.DrawBitmap(picture, (float)Math.Round(left), top);
+            Lettering.Write(surface.Canvas, panel.Title, (float)Math.Round(left), top - 8, SKColors.Black);
+            if (panel == panels[0] && unit is not null) ScaleBar.Draw(surface.Canvas, new SKRectI((int)left, (int)top, (int)left + picture.Width, (int)top + picture.Height), scale, unit);
+            left += (panel.Field.Width * scale) + Margin;
+        }
+
+        using SKImage figure = surface.Snapshot();
+        using SKData png = figure.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+}
