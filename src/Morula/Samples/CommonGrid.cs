@@ -31,7 +31,7 @@ internal static class CommonGrid
         if (spacing.Length == rank) steps = spacing;
         else if (spacing.Length == 1) Array.Fill(steps, spacing[0], rank - space, space);
         else if (spacing.Length == space) spacing.CopyTo(steps, rank - space);
-        else throw new Morula.Options.OptionsException("samples.spacing", $"{spacing.Length} steps for images of {rank} axes; give one per axis or a single one.");
+        else throw new Morula.Options.OptionsException("Samples.Spacing", $"{spacing.Length} steps for images of {rank} axes; give one per axis or a single one.");
         return new Spacing(steps);
     }
 

@@ -73,12 +73,12 @@ public sealed class DataSet
         IReadOnlyList<string> validation, IReadOnlyList<string> exclude, IReadOnlyList<string> training, IReadOnlyList<string> test)
     {
         string[] names = [.. Pairs.Select(pair => pair.Name)];
-        var left = NamePattern.Choose("exclude", exclude, names);
+        var left = NamePattern.Choose("Exclude", exclude, names);
         var lists = new[]
         {
-            (Split: Split.Training, Names: NamePattern.Choose("training", training, names)),
-            (Split: Split.Validation, Names: NamePattern.Choose("validation", validation, names)),
-            (Split: Split.Test, Names: NamePattern.Choose("test", test, names)),
+            (Split: Split.Training, Names: NamePattern.Choose("Training", training, names)),
+            (Split: Split.Validation, Names: NamePattern.Choose("Validation", validation, names)),
+            (Split: Split.Test, Names: NamePattern.Choose("Test", test, names)),
         };
         bool anyList = Array.Exists(lists, list => list.Names.Count > 0);
         var chosen = new List<Pair>();

@@ -73,7 +73,7 @@ public sealed class ImageStore
         LabelVolume truth = reader.Labels(pair.LabelPath, source.Rank);
         if (options.Spacing is not null && !reader.IsCalibrated(pair.ImagePath) && !reader.IsCalibrated(pair.LabelPath))
             throw new VolumeFormatException(
-                pair.ImagePath, "states no voxel spacing, so it cannot be brought to samples.spacing; write the spacing into the file or leave the option out.");
+                pair.ImagePath, "states no voxel spacing, so it cannot be brought to Samples.Spacing; write the spacing into the file or leave the option out.");
         var (image, labels) = CommonGrid.Bring(pair, source, truth, options);
         return new LoadedPair(pair, Intensity.Normalise(image, options), labels, ObjectClasses.Read(pair.ObjectsPath));
     }

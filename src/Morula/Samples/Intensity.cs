@@ -23,7 +23,7 @@ public static class Intensity
     public static Volume Normalise(Volume image, SampleOptions options)
     {
         if (!(options.LowPercentile < options.HighPercentile))
-            throw new OptionsException("samples", $"lowPercentile {options.LowPercentile} must be below highPercentile {options.HighPercentile}.");
+            throw new OptionsException("Samples", $"LowPercentile {options.LowPercentile} must be below HighPercentile {options.HighPercentile}.");
         var (low, high) = Percentiles.Of(image.Voxels, options.LowPercentile, options.HighPercentile);
         var voxels = new float[image.Voxels.Length];
         double scale = high > low ? 2 / ((double)high - low) : 0;

@@ -36,7 +36,7 @@ internal sealed class NamePattern
             var pattern = new NamePattern(written);
             var matches = names.Where(pattern.Matches).ToList();
             if (matches.Count == 0)
-                throw new OptionsException($"samples.{option}", $"'{written}' matches none of the {names.Count} images ({Listing(names)}).");
+                throw new OptionsException($"Samples.{option}", $"'{written}' matches none of the {names.Count} images ({Listing(names)}).");
             chosen.UnionWith(matches);
         }
 

@@ -127,6 +127,6 @@ public sealed record SampleOptions
         if (Crop.Length == rank) return Crop;
         if (Crop.Length == 1) return [.. Enumerable.Repeat(Crop[0], rank)];
         throw new OptionsException(
-            "samples.crop", $"{Crop.Length} sizes ({string.Join(' ', Crop)}) for images of {rank} axes; give one size per axis or a single one.");
+            "Samples.Crop", $"{Crop.Length} sizes ({string.Join(' ', Crop)}) for images of {rank} axes; give one size per axis or a single one.");
     }
 }

@@ -83,6 +83,34 @@ public sealed class SampleSourceTests
         Assert.True(cells > 10);
     }
 
+    [Theory]
+    [InlineData(new[] { 30, 40 }, new[] { 12, 20 })]
+    [InlineData(new[] { 20, 24, 28 }, new[] { 10, 14, 30 })]
+    [InlineData(new[] { 3, 20, 24, 28 }, new[] { 2, 10, 14, 30 })]
+    public void Image_and_labels_turn_together(int[] sizes, int[] crop)
+    {
+        LabelVolume labels = Scenes.Balls(6, sizes).Labels;
+        var image = new Volume(labels.Extent, labels.Spacing, [.. labels.Voxels.Select(label => (float)label)]);
+        var options = Scenes.Plain with { Crop = crop, Symmetries = true };
+        var source = new SampleSource(Scenes.Store(options, (image, labels)), [Scenes.Pair()], options, 1);
+        float least = labels.Voxels.Min();
+        float most = labels.Voxels.Max();
+        for (int index = 0; index < 20; index++)
+        {
+            Sample sample = source.Get(index);
+            for (int voxel = 0; voxel < sample.Labels.Voxels.Length; voxel++)
+                Assert.Equal((2 * (sample.Labels.Voxels[voxel] - least) / (most - least)) - 1, sample.Image.Voxels[voxel], 1e-5);
+        }
+    }
+
+    [Fact]
+    public void A_crop_of_another_rank_is_refused()
+    {
+        var options = new SampleOptions { Crop = [8, 8] };
+        var source = new SampleSource(Scenes.Store(options, Scenes.Balls(1, 9, 9, 9)), [Scenes.Pair()], options, 1);
+        Assert.Contains("2 sizes (8 8) for images of 3 axes", Assert.Throws<Morula.Options.OptionsException>(() => source.Get(0)).Message);
+    }
+
     [Fact]
     public void A_cell_hardly_visible_is_no_truth_but_keeps_its_voxels()
     {
