@@ -1,0 +1,70 @@
+using CsCheck;
+using Morula.Inference;
+using Morula.Volumes;
+using Xunit;
+
+namespace Morula.Tests.Inference;
+
+public sealed class TilingTests
+{
+    [Fact]
+    public void Cores_cover_every_voxel_once_and_wholes_keep_their_promises() => Gen.Int[1, 4].SelectMany(rank => Gen.Select(
+            Gen.Int[1, 23].Array[rank], Gen.Int[3, 12].Array[rank], Gen.Int[0, 1].Array[rank], Gen.Int[1, 4].Array[rank]))
+        .Sample((image, tile, halo, stride) => Check(new Extent(image), tile, halo, stride), iter: 200);
+
+    private static void Check(Extent image, int[] tile, int[] halo, int[] stride)
+    {
+        IReadOnlyList<Tile> tiles = Tiling.Plan(image, new Extent(tile), halo, stride);
+        var covered = new int[image.Count];
+        Extent size = tiles[0].Whole.Extent;
+        foreach (Tile one in tiles)
+        {
+            Assert.Equal(size, one.Whole.Extent);
+            Assert.Equal(one.Core, one.Core.ClipTo(image));
+            for (int axis = 0; axis < image.Rank; axis++) CheckAxis(one, axis, image[axis], halo[axis], stride[axis]);
+            foreach (long voxel in Voxels(one.Core, image)) covered[voxel]++;
+        }
+
+        Assert.All(covered, count => Assert.Equal(1, count));
+    }
+
+    private static void CheckAxis(Tile tile, int axis, int image, int halo, int stride)
+    {
+        Assert.Equal(0, tile.Whole.Extent[axis] % stride);
+        Assert.True(tile.Whole.Lower[axis] == 0 ? tile.Core.Lower[axis] >= 0 : tile.Core.Lower[axis] - tile.Whole.Lower[axis] >= halo);
+        Assert.True(tile.Whole.Upper[axis] >= image ? tile.Core.Upper[axis] <= image : tile.Whole.Upper[axis] - tile.Core.Upper[axis] >= halo);
+        Assert.True(tile.Whole.Lower[axis] >= 0);
+        // Only an image smaller than one tile is exceeded, and by less than a stride.
+        Assert.True(tile.Whole.Upper[axis] <= image || (tile.Whole.Lower[axis] == 0 && tile.Whole.Upper[axis] - image < stride));
+    }
+
+    private static IEnumerable<long> Voxels(Block block, Extent image)
+    {
+        long[] strides = image.Strides();
+        for (long voxel = 0; voxel < image.Count; voxel++)
+        {
+            bool inside = true;
+            for (int axis = 0; axis < image.Rank; axis++)
+            {
+                long place = voxel / strides[axis] % image[axis];
+                inside &= place >= block.Lower[axis] && place < block.Upper[axis];
+            }
+
+            if (inside) yield return voxel;
+        }
+    }
+
+    [Fact]
+    public void A_long_axis_is_shared_out_evenly()
+    {
+        IReadOnlyList<Tile> tiles = Tiling.Plan(new Extent(10, 100), new Extent(16, 40), [4, 10], [4, 4]);
+        Assert.Equal(4, tiles.Count);
+        Assert.Equal([0, 20, 40, 60], tiles.Select(tile => tile.Whole.Lower[1]));
+        Assert.Equal([30, 50, 70, 100], tiles.Select(tile => tile.Core.Upper[1]));
+        Assert.All(tiles, tile => Assert.Equal(new Extent(12, 40), tile.Whole.Extent));
+    }
+
+    [Fact]
+    public void A_tile_without_room_for_a_core_is_refused() =>
+        Assert.Throws<ArgumentException>(() => Tiling.Plan(new Extent(100, 100), new Extent(20, 20), [10, 0]));
+}
