@@ -68,7 +68,7 @@ public sealed class Trainer
         if (last is not null) bestScore = double.Parse(last.Metadata[BestKey]);
         if (last is not null) minutesBefore = double.Parse(last.Metadata[MinutesKey]);
         using var log = new TrainingLog(folder, append: resume, clock);
-        using var validator = new Validator(options, data.Of(Split.Validation), device);
+        var validator = new Validator(options, data.Of(Split.Validation), device);
         return Run(model, last, first, training, log, validator, progress, cancellation);
     }
 
