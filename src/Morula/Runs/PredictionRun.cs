@@ -1,0 +1,89 @@
+using Morula.Formats;
+using Morula.Inference;
+using Morula.Model;
+using Morula.Options;
+using Morula.Volumes;
+using static TorchSharp.torch;
+
+namespace Morula.Runs;
+
+/// <summary>A trained network applied to image files: a label volume and a table of cells for each.</summary>
+public sealed class PredictionRun : IDisposable
+{
+    private static readonly string[] Extensions = [".ome.tiff", ".ome.tif", ".tiff", ".tif"];
+    private readonly MaskRcnn model;
+    private readonly MorulaOptions options;
+    private readonly Predictor predictor;
+
+    /// <summary>Loads a checkpoint.</summary>
+    /// <param name="checkpointPath">Written by a training.</param>
+    /// <param name="overrides">Inference.Key=value and the like, on top of the checkpoint's options.</param>
+    /// <exception cref="VolumeFormatException">Not a checkpoint that this version reads.</exception>
+    /// <exception cref="OptionsException">An override does not fit.</exception>
+    public PredictionRun(string checkpointPath, IEnumerable<string> overrides)
+    {
+        Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
+        options = OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, overrides);
+        if (options.Training.Threads > 0) set_num_threads(options.Training.Threads);
+        model = new MaskRcnn(options.Model, options.Training.Seed);
+        checkpoint.ApplyTo(model);
+        predictor = new Predictor(model, options.Samples, options.Inference, CPU);
+    }
+
+    /// <summary>Predicts one image file; results appear whole or not at all.</summary>
+    /// <param name="imagePath">A file that <see cref="VolumeFile"/> reads.</param>
+    /// <param name="folder">Receives NAME.tif and NAME.cells.csv.</param>
+    /// <param name="progress">Share done, in [0, 1].</param>
+    /// <param name="cancellation">Stops between tiles.</param>
+    public PredictedImage Predict(string imagePath, string folder, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        Volume image = VolumeFile.ReadImage(imagePath, rank: options.Model.Rank);
+        if (options.Samples.Spacing is not null && image.Spacing == Spacing.Unit(image.Rank))
+        {
+            throw new VolumeFormatException(
+                imagePath, "states no voxel size, but the network works at a spacing in µm; write the voxel size into the file, or pass --set Samples.Spacing=null if its voxels are like those of training.");
+        }
+
+        Prediction prediction = predictor.Predict(image, progress, cancellation);
+        PredictionFiles files = PredictionFiles.In(folder, NameOf(imagePath));
+        CellTable table = CellTable.Measure(prediction.Labels, prediction.Cells);
+        CellTableFile.Save(table, files.Cells);
+        VolumeFile.Write(files.Labels, prediction.Labels);
+        return new PredictedImage(NameOf(imagePath), files, prediction, image);
+    }
+
+    /// <summary>Name of an image: its file name without the extension.</summary>
+    public static string NameOf(string imagePath)
+    {
+        string file = Path.GetFileName(imagePath);
+        string? extension = Extensions.FirstOrDefault(known => file.EndsWith(known, StringComparison.OrdinalIgnoreCase));
+        return extension is null ? Path.GetFileNameWithoutExtension(file) : file[..^extension.Length];
+    }
+
+    /// <summary>The image files that arguments name: files as they are, folders as the images in them.</summary>
+    /// <exception cref="VolumeFormatException">A path does not exist, a folder holds no image, or two images would have one result.</exception>
+    public static IReadOnlyList<string> Images(IEnumerable<string> paths)
+    {
+        var images = new List<string>();
+        foreach (string path in paths)
+        {
+            if (!Directory.Exists(path))
+            {
+                images.Add(path);
+                continue;
+            }
+
+            string[] found = [.. Directory.EnumerateFiles(path).Where(VolumeFile.IsSupported).Order(StringComparer.Ordinal)];
+            if (found.Length == 0) throw new VolumeFormatException(path, "the folder holds no image (.tif, .tiff); name files or another folder.");
+            images.AddRange(found);
+        }
+
+        string? twice = images.GroupBy(NameOf, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return twice is null
+            ? images
+            : throw new VolumeFormatException(twice, "two images have this name, so one result would replace the other; predict them into different folders.");
+    }
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose() => model.Dispose();
+}
