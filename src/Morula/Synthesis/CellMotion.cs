@@ -12,6 +12,9 @@ internal sealed class CellMotion
     private const float Relaxation = 0.3f;
     private const float WeightGain = 0.3f;
     private const float SplitOffset = 0.3f;
+
+    // At this share of the offset the union of the daughters has the volume of the mother.
+    private const float WeightDrop = 0.5f;
     private const float MostLevel = 0.92f;
 
     private readonly EmbryoMovieOptions options;
@@ -96,7 +99,7 @@ internal sealed class CellMotion
         for (int side = 0; side < 2; side++)
         {
             Vector3 offset = (side == 0 ? SplitOffset : -SplitOffset) * mother.Radius * axis;
-            daughters[side] = new PackedCell(++newest, mother.Centre + offset, mother.Weight - (0.3f * offset.Length()), small, mother.RimRadius);
+            daughters[side] = new PackedCell(++newest, mother.Centre + offset, mother.Weight - (WeightDrop * offset.Length()), small, mother.RimRadius);
             Begin(newest, frame, mother.Id, frame + LifeTime(ref own));
             lives[newest] = (lives[mother.Id].Step, lives[newest].Dies);
         }

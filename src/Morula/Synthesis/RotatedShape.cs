@@ -25,6 +25,9 @@ internal sealed class RotatedShape
 
     public ToyShape Shape => shape;
 
+    /// <summary>Lengths before rotation, voxels.</summary>
+    public IReadOnlyList<int> Lengths => lengths;
+
     /// <summary>Draws class, lengths and angles; <paramref name="scale"/> is the side of the canvas over 128.</summary>
     public static RotatedShape Draw(int rank, double scale, ref RandomStream stream)
     {
