@@ -19,19 +19,24 @@ internal static class CellTable
         int label = Array.IndexOf(header, "LABEL");
         if (label < 0) label = Array.IndexOf(header, "ID");
         if (label < 0) throw new VolumeFormatException(path, "line 1 names no column 'label' or 'id'; the first line names the columns, separated by commas.");
-        int score = Array.IndexOf(header, "SCORE");
-        int kind = Array.IndexOf(header, "CLASS");
+        return ReadCells(path, lines, label, Array.IndexOf(header, "SCORE"), Array.IndexOf(header, "CLASS"), header.Length);
+    }
+
+    private static CellAttributes ReadCells(string path, string[] lines, int label, int score, int kind, int columns)
+    {
         var scores = new Dictionary<int, double>();
         var classes = new Dictionary<int, string>();
+        var seen = new HashSet<int>();
         for (int line = 1; line < lines.Length; line++)
         {
             if (string.IsNullOrWhiteSpace(lines[line])) continue;
             string[] cells = Split(lines[line]);
-            if (cells.Length != header.Length)
-                throw new VolumeFormatException(path, $"line {line + 1} has {cells.Length} columns but line 1 names {header.Length}; repair the line.");
+            if (cells.Length != columns)
+                throw new VolumeFormatException(path, $"line {line + 1} has {cells.Length} columns but line 1 names {columns}; repair the line.");
             int id = Label(path, line, cells[label]);
-            if (score >= 0 && !scores.TryAdd(id, Score(path, line, cells[score])) || kind >= 0 && !classes.TryAdd(id, cells[kind]))
-                throw new VolumeFormatException(path, $"line {line + 1} names label {id} again; each label has one line.");
+            if (!seen.Add(id)) throw new VolumeFormatException(path, $"line {line + 1} names label {id} again; each label has one line.");
+            if (score >= 0) scores[id] = Score(path, line, cells[score]);
+            if (kind >= 0) classes[id] = cells[kind];
         }
 
         return new CellAttributes { Scores = score < 0 ? null : scores, Classes = kind < 0 ? null : classes };

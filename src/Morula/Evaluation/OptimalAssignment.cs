@@ -77,6 +77,11 @@ internal sealed class OptimalAssignment
 
         Reprice(start, settled, length);
         Exchange(start, freeColumn, lastRow);
+        Forget(touched);
+    }
+
+    private void Forget(List<int> touched)
+    {
         foreach (int column in touched)
         {
             distance[column] = double.PositiveInfinity;
