@@ -34,8 +34,8 @@ internal sealed unsafe class RoiAlignReader(RoiAlignPlan plan) : RoiAlignWalk(pl
                 float* place = source + ((nint)Plan.TapVoxel[tap] * RoiAlignSlice.Lanes);
                 Vector512<float> line = Vector512<float>.Zero;
                 for (int corner = 0; corner < offsets.Length; corner++)
-                    line = Vector512.FusedMultiplyAdd(Vector512.Create(weights[corner]), Vector512.Load(place + offsets[corner]), line);
-                sum = Vector512.FusedMultiplyAdd(Vector512.Create(Plan.TapWeight[tap]), line, sum);
+                    line = Vector512.MultiplyAddEstimate(Vector512.Create(weights[corner]), Vector512.Load(place + offsets[corner]), line);
+                sum = Vector512.MultiplyAddEstimate(Vector512.Create(Plan.TapWeight[tap]), line, sum);
             }
 
             sum.Store(pooled.Data + ((nint)(firstBin + bin) * RoiAlignSlice.Lanes));

@@ -34,7 +34,7 @@ internal sealed unsafe class RoiAlignWriter(RoiAlignPlan plan) : RoiAlignWalk(pl
                 for (int corner = 0; corner < offsets.Length; corner++)
                 {
                     float* voxel = place + offsets[corner];
-                    Vector512.FusedMultiplyAdd(Vector512.Create(weights[corner]), share, Vector512.Load(voxel)).Store(voxel);
+                    Vector512.MultiplyAddEstimate(Vector512.Create(weights[corner]), share, Vector512.Load(voxel)).Store(voxel);
                 }
             }
         }

@@ -20,8 +20,6 @@ public sealed class Matcher(double positiveAt, double negativeBelow, bool keepBe
     /// <summary>The candidate is neither clearly a cell nor clearly background.</summary>
     public const int Ignored = -2;
 
-    private const int ChunkVectors = 256;
-
     /// <summary>Per candidate: the index of its truth, <see cref="Negative"/> or <see cref="Ignored"/>.</summary>
     /// <param name="truth">M x 2D numbers.</param>
     /// <param name="candidates">N x 2D numbers.</param>
@@ -33,9 +31,9 @@ public sealed class Matcher(double positiveAt, double negativeBelow, bool keepBe
         if (truth.Length % (2 * rank) != 0) throw new ArgumentException($"{truth.Length} numbers are no boxes of rank {rank}.", nameof(truth));
         if (candidates.Length % (2 * rank) != 0) throw new ArgumentException($"{candidates.Length} numbers are no boxes of rank {rank}.", nameof(candidates));
         var columns = new BoxColumns(candidates, rank);
-        var pass = new OverlapPass(truth.ToArray(), columns, rank, ChunkVectors * BoxColumns.Lanes);
+        var pass = new OverlapPass(truth, columns, rank);
         pass.FindBest();
-        bestOverlap = pass.Best;
+        bestOverlap = pass.Best[..columns.Count];
         var matches = new int[columns.Count];
         for (int index = 0; index < matches.Length; index++) matches[index] = Judge(bestOverlap[index], pass.BestTruth[index]);
         if (keepBestPerTruth) pass.RestoreBestPerTruth(matches);

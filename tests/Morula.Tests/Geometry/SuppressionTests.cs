@@ -46,6 +46,13 @@ public sealed class SuppressionTests
         Assert.Equal([1, 0, 3, 2], Suppression.Keep(boxes, [0.5f, 0.7f, -1f, 0.5f], 2, 0.5, 10));
     }
 
+    [Theory, InlineData(2), InlineData(3)]
+    public void One_slice_or_one_frame_changes_nothing(int rank)
+    {
+        float[] boxes = RandomBoxes.Make(5, rank, 200), scores = RandomBoxes.Scores(5, 200);
+        Assert.Equal(Suppression.Keep(boxes, scores, rank, 0.2, 200), Suppression.Keep(RandomBoxes.Lift(boxes, rank), scores, rank + 1, 0.2, 200));
+    }
+
     [Fact]
     public void Nothing_in_nothing_out() => Assert.Empty(Suppression.Keep([], [], 3, 0.5, 10));
 

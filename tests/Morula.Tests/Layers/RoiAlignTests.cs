@@ -137,6 +137,36 @@ public sealed class RoiAlignTests
         }
     }
 
+    // Autograd refuses a backward pass through a remembered tensor that was changed since.
+    [Fact, NoTensorLeaks]
+    public void The_map_is_not_remembered_for_the_backward_pass()
+    {
+        using var scope = NewDisposeScope();
+        Case given = Case.Make(3, 5, 1);
+        Tensor outgoing = randn(given.PooledShape);
+        Tensor expected = given.Gradient(given.Pool, outgoing);
+        Tensor inner = given.Map + 0;
+        Tensor pooled = RoiAlign.Pool(inner, Boxes.From(given.Boxes, 3), ImageIndex, given.Scale, given.Bins, 1);
+        using (no_grad()) inner.zero_();
+        pooled.backward([outgoing]);
+        AssertClose(expected, given.Map.grad!, 0);
+        RoiAlign.EndBackward();
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    [NoTensorLeaks]
+    public void What_goes_wrong_in_a_backward_pass_is_thrown_after_it(bool leaf)
+    {
+        using var scope = NewDisposeScope();
+        Tensor map = zeros([1, 2, 4, 4], requires_grad: true);
+        var plan = new RoiAlignPlan(map.shape, [0, 0, 2, 2], [0], [1, 1], Extent.Cube(2, 2), 1);
+        Tensor pooled = RoiAlignFunction.Pool(leaf ? map : map * 2, plan);
+        plan.MapShape[0] = -1;
+        pooled.sum().backward();
+        Assert.ThrowsAny<Exception>(RoiAlign.EndBackward);
+        RoiAlign.EndBackward(); // once only
+    }
+
     [Fact, NoTensorLeaks]
     public void What_does_not_fit_is_refused()
     {

@@ -33,6 +33,16 @@ public sealed class MatcherTests
         Assert.Equal(expectedBest, best);
     }
 
+    [Theory, InlineData(2), InlineData(3)]
+    public void One_slice_or_one_frame_changes_nothing(int rank)
+    {
+        float[] truth = RandomBoxes.Make(1, rank, 11), candidates = RandomBoxes.Make(2, rank, 333);
+        var matcher = new Matcher(0.3, 0.1, true);
+        Assert.Equal(
+            matcher.Match(truth, candidates, rank, out _),
+            matcher.Match(RandomBoxes.Lift(truth, rank), RandomBoxes.Lift(candidates, rank), rank + 1, out _));
+    }
+
     [Fact]
     public void Without_truth_everything_is_background()
     {
