@@ -1,2 +1,4 @@
-Morula.Tensors.TorchLibrary.EnsureLoaded();
-return 0;
+using Morula.Cli;
+
+using var stop = new StopSignal(Console.Error);
+return CommandLine.Run(args, Console.Out, Console.Error, stop.Token);

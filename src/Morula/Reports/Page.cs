@@ -5,7 +5,7 @@ namespace Morula.Reports;
 
 /// <summary>
 /// Builds one HTML page that needs nothing but itself: figures lie within it, fonts are the system's, and nothing is fetched.
-/// Every text is escaped. It follows the reader's choice of light or dark and prints without colour.
+/// Every text is escaped. It follows the reader's choice of light or dark and prints black on white.
 /// </summary>
 /// <param name="title">Heading and name of the page.</param>
 public sealed class Page(string title)
