@@ -1,4 +1,5 @@
 using Morula.Formats;
+using Morula.Options;
 using Morula.Volumes;
 
 namespace Morula.Samples;
@@ -15,7 +16,7 @@ internal static class CommonGrid
             throw new VolumeFormatException(pair.LabelPath, $"has {labels.Rank} axes ({labels.Extent}) but its image {pair.ImagePath} has {image.Rank} ({image.Extent}).");
         (image, labels) = ShareSpacing(image, labels);
         RequireOneField(pair, image, labels);
-        Extent working = Working(image.Spacing, image.Extent, options.Spacing);
+        Extent working = options.WorkingExtent(image);
         return (image.Resample(working), labels.Resample(working));
     }
 
@@ -31,7 +32,7 @@ internal static class CommonGrid
         if (spacing.Length == rank) steps = spacing;
         else if (spacing.Length == 1) Array.Fill(steps, spacing[0], rank - space, space);
         else if (spacing.Length == space) spacing.CopyTo(steps, rank - space);
-        else throw new Morula.Options.OptionsException("Samples.Spacing", $"{spacing.Length} steps for images of {rank} axes; give one per axis or a single one.");
+        else throw new OptionsException("Samples.Spacing", $"{spacing.Length} steps for images of {rank} axes; give one per axis or a single one.");
         return new Spacing(steps);
     }
 

@@ -1,4 +1,5 @@
 using Morula.Options;
+using Morula.Volumes;
 
 namespace Morula.Samples;
 
@@ -119,6 +120,13 @@ public sealed record SampleOptions
         IntensityShift = 0,
         NoiseDeviation = 0,
     };
+
+    /// <summary>
+    /// Sizes of the working grid of an image: its own field at <see cref="Spacing"/>. Prediction resamples to it, then
+    /// normalises (<see cref="Intensity.Normalise"/>), as training did.
+    /// </summary>
+    /// <exception cref="OptionsException">The spacing has another number of axes.</exception>
+    public Extent WorkingExtent(Volume image) => CommonGrid.Working(image.Spacing, image.Extent, Spacing);
 
     /// <summary>Sizes of a sample for images of one rank.</summary>
     /// <exception cref="OptionsException">The crop has another number of axes.</exception>
