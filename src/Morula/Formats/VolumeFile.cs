@@ -32,7 +32,7 @@ public static class VolumeFile
     public static Volume ReadImage(string path, int channel = 0, int? frame = null, int? rank = null)
     {
         using TiffImage image = Open(path);
-        var selection = VolumeSelection.Make(path, image.Info, channel, frame, rank);
+        var selection = VolumeSelection.Make(path, image.Info, image.Steps, channel, frame, rank);
         return new Volume(selection.Extent, selection.Spacing, image.ReadIntensities(selection));
     }
 
@@ -51,7 +51,7 @@ public static class VolumeFile
             throw new VolumeFormatException(path, $"voxels are {image.Info.Type} but labels are integers; save the label volume as 16 or 32 bit.");
         if (image.Info.Channels > 1)
             throw new VolumeFormatException(path, $"{image.Info.Channels} channels but a label volume has one; save the channel with the labels alone.");
-        var selection = VolumeSelection.Make(path, image.Info, 0, frame, rank);
+        var selection = VolumeSelection.Make(path, image.Info, image.Steps, 0, frame, rank);
         return new LabelVolume(selection.Extent, selection.Spacing, image.ReadLabels(selection));
     }
 

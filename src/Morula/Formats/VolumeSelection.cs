@@ -10,7 +10,8 @@ namespace Morula.Formats;
 /// <param name="Spacing">Spacing of the volume.</param>
 internal sealed record VolumeSelection(int Channel, int FirstFrame, int Frames, Extent Extent, Spacing Spacing)
 {
-    public static VolumeSelection Make(string path, VolumeInfo info, int channel, int? frame, int? rank)
+    /// <summary>Chooses the axes; <paramref name="steps"/> are those of T, Z, Y, X.</summary>
+    public static VolumeSelection Make(string path, VolumeInfo info, Spacing steps, int channel, int? frame, int? rank)
     {
         if (rank is < 2 or > 4) throw new ArgumentOutOfRangeException(nameof(rank), rank, "A rank is 2, 3 or 4.");
         if (channel < 0 || channel >= info.Channels)
@@ -27,14 +28,6 @@ internal sealed record VolumeSelection(int Channel, int FirstFrame, int Frames, 
         var extent = new Extent(sizes.AsSpan(4 - kept));
         if (extent.Count > Array.MaxLength)
             throw new VolumeFormatException(path, $"{extent} voxels are more than one volume can hold ({Array.MaxLength}); read frame by frame or crop it.");
-        return new VolumeSelection(channel, frame ?? 0, frames, extent, SpacingOf(info, kept));
-    }
-
-    private static Spacing SpacingOf(VolumeInfo info, int rank)
-    {
-        double[] steps = [1, 1, 1, 1];
-        ReadOnlySpan<double> known = info.Spacing.Steps;
-        known.CopyTo(steps.AsSpan(4 - known.Length));
-        return new Spacing(steps.AsSpan(4 - rank));
+        return new VolumeSelection(channel, frame ?? 0, frames, extent, new Spacing(steps.Steps[^kept..]));
     }
 }
