@@ -3,5 +3,6 @@ namespace Morula.Cli.Verbs;
 /// <summary>The verbs of the command, in the order in which help lists them. Each has a file of its own beside this one.</summary>
 internal static class All
 {
-    public static IEnumerable<Verb> Create() => [];
+    public static IEnumerable<Verb> Create() =>
+        [DemoVerb.Create(), TrainVerb.Create(), PredictVerb.Create(), EvaluateVerb.Create(), SynthesizeVerb.Create(), OptionsVerb.Create()];
 }

@@ -47,7 +47,7 @@ public static class Demo
         using var run = new PredictionRun(training.BestPath, []);
         Pair pair = DataSet.Open(unseen).Pairs[0];
         PredictedImage found = run.Predict(pair.ImagePath, predictions, cancellation: cancellation);
-        Scorecard scores = Evaluator.Compare([EvaluationPair.OfFiles(pair.LabelPath, found.Files.Labels)]);
+        Scorecard scores = Evaluator.Compare([EvaluationPair.OfFiles(pair.LabelPath, found.Files.Labels)], cancellation: cancellation);
         string page = Path.Combine(folder, "demo.html");
         WritePage(page, options, found, VolumeFile.ReadLabels(pair.LabelPath), scores, Path.Combine(folder, "run"));
         return new DemoOutcome(page, found.Files, training.BestPath, scores);
@@ -67,7 +67,7 @@ public static class Demo
         page.Section("Scores").Table(["score", "value"], [.. scores.Table.Select(row => (IReadOnlyList<string>)[row.Name, row.Text])]);
         page.Section("Cells").Table(
             ["id", "score", "volume (µm³)", "surface (µm²)", "neighbours"],
-            [.. CellTable.Measure(found.Prediction.Labels, found.Prediction.Cells).Rows.Select(Row)]);
+            [.. Inference.CellTable.Measure(found.Prediction.Labels, found.Prediction.Cells).Rows.Select(Row)]);
         page.Section("Training").Paragraph($"Losses and scores by step: {Path.Combine(runFolder, "report.html")}");
         page.Section("Options").Preformatted(Morula.Options.OptionsFile.Write(options));
         page.Save(path);

@@ -1,3 +1,4 @@
+using Morula.Layers;
 using Morula.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -37,6 +38,7 @@ internal sealed class Stepper : IDisposable
         values["loss"] = total.item<float>();
         if (values.Values.Any(value => !double.IsFinite(value))) return null;
         total.backward();
+        RoiAlign.EndBackward();
         Penalise();
         if (options.GradientNorm > 0) values["gradient norm"] = nn.utils.clip_grad_norm_(taught, options.GradientNorm);
         using (no_grad()) optimizer.step();

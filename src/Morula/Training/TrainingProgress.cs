@@ -8,4 +8,8 @@ namespace Morula.Training;
 /// <param name="SecondsPerStep">Mean over the latest steps.</param>
 /// <param name="Message">Something worth a line of its own, else null.</param>
 public sealed record TrainingProgress(
-    long Step, long Steps, double Progress, IReadOnlyDictionary<string, double> Values, double SecondsPerStep, string? Message = null);
+    long Step, long Steps, double Progress, IReadOnlyDictionary<string, double> Values, double SecondsPerStep, string? Message = null)
+{
+    /// <summary>Steps at which the run will end, given how far it is by steps or by time.</summary>
+    public long ExpectedSteps => Progress > 0 ? Math.Min(Steps, (long)Math.Ceiling(Step / Progress)) : Steps;
+}

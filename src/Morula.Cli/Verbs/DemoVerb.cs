@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Morula.Runs;
+using Morula.Tensors;
+
+namespace Morula.Cli.Verbs;
+
+/// <summary>morula demo: from nothing to segmented cells.</summary>
+internal static class DemoVerb
+{
+    private static readonly Option<string> Out = new("--out") { Description = "Folder for everything the demo makes.", HelpName = "folder", DefaultValueFactory = _ => "morula-demo" };
+
+    private static readonly Option<double> Minutes = new("--minutes") { Description = "Longest training, in minutes.", HelpName = "number", DefaultValueFactory = _ => 5 };
+
+    private static readonly Option<int> Seed = new("--seed") { Description = "Number every random choice is drawn from.", HelpName = "number", DefaultValueFactory = _ => 1 };
+
+    public static Verb Create() => Verb.Create(
+        "demo",
+        "Synthesises embryos, trains the lean network for a few minutes, finds the cells of an unseen one, and writes a page with pictures.",
+        [
+            new VerbExample("demo", "writes morula-demo/demo.html"),
+            new VerbExample("demo --minutes 15 --out better", "trains longer"),
+        ],
+        [Out, Minutes, Seed, CommonOptions.Overwrite],
+        Run);
+
+    private static void Run(VerbContext context)
+    {
+        double minutes = context.Value(Minutes);
+        if (!(minutes > 0)) throw new UsageException($"--minutes is {minutes}; a positive number is expected.");
+        string folder = OutputFolder.Prepare(context.Value(Out), context.Value(CommonOptions.Overwrite)).FullName;
+        TorchLibrary.EnsureLoaded();
+        DemoOutcome outcome = Demo.Run(folder, minutes, context.Value(Seed), new TrainingLines(context), context.Stop);
+        context.Progress.Dispose();
+        foreach (string name in new[] { "truth cells", "predicted cells", "AP50", "SEG", "accuracy@0.5" })
+            context.Output.WriteLine($"{name,-16} {outcome.Scores.Table[name]:0.###}");
+        context.Output.WriteLine($"labels: {outcome.Files.Labels}");
+        context.Output.WriteLine($"cells:  {outcome.Files.Cells}");
+        context.Output.WriteLine($"model:  {outcome.ModelPath}");
+        context.Output.WriteLine($"page:   {outcome.PagePath}");
+    }
+}

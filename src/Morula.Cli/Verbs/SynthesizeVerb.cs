@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Morula.Options;
+using Morula.Synthesis;
+
+namespace Morula.Cli.Verbs;
+
+/// <summary>morula synthesize: images whose truth is known.</summary>
+internal static class SynthesizeVerb
+{
+    private static readonly Argument<string> Kind = new("kind") { Description = "toy (ellipsoids, cuboids and pyramids), embryo (membrane-marked cells) or movie (an embryo that lives)." };
+
+    private static readonly Option<string> Out = new("--out") { Description = "Data set folder: raw/, labels/, objects/.", HelpName = "folder", Required = true };
+
+    private static readonly Option<int> Count = new("--count") { Description = "Number of images, or of frames.", HelpName = "number", DefaultValueFactory = _ => 10 };
+
+    private static readonly Option<int> Seed = new("--seed") { Description = "Number every random choice is drawn from.", HelpName = "number", DefaultValueFactory = _ => 1 };
+
+    private static readonly Option<bool> Hard = new("--hard") { Description = "For embryo and movie: more noise, more missing membranes." };
+
+    public static Verb Create() => Verb.Create(
+        "synthesize",
+        "Makes seeded images whose truth is known, as a data set to train on.",
+        [
+            new VerbExample("synthesize embryo --out data --count 50 --seed 7", "50 embryos of 64 x 64 x 64 voxels"),
+            new VerbExample("synthesize embryo --out data --hard --set Extent=[40,96,96] --set SpacingMicrometres=[1,0.4,0.4] --set CellCount=60", "noisy, anisotropic ones"),
+            new VerbExample("synthesize movie --out movie --count 30 --set Embryo.CellCount=20", "30 frames with moving and dividing cells and tracks.csv"),
+            new VerbExample("synthesize toy --out toy --count 500 --set Size=128", "the published toy set"),
+        ],
+        [Kind, Out, Count, Seed, Hard, CommonOptions.Set],
+        Run);
+
+    private static void Run(VerbContext context)
+    {
+        string folder = context.Value(Out);
+        string[] set = context.Value(CommonOptions.Set);
+        int count = context.Value(Count);
+        int seed = context.Value(Seed);
+        if (count < 1) throw new UsageException($"--count is {count}; at least 1 is expected.");
+        EmbryoOptions embryo = context.Value(Hard) ? EmbryoOptions.Hard : EmbryoOptions.Easy;
+        var lines = new CountLines(context, count);
+        switch (context.Value(Kind))
+        {
+            case "toy":
+                SyntheticDataSet.WriteToys(folder, OptionsFile.Override(new ToyOptions(), set), count, seed, lines, context.Stop);
+                break;
+            case "embryo":
+                SyntheticDataSet.WriteEmbryos(folder, OptionsFile.Override(embryo, set), count, seed, lines, context.Stop);
+                break;
+            case "movie":
+                EmbryoMovieOptions movie = OptionsFile.Override(new EmbryoMovieOptions { Embryo = embryo }, set) with { Frames = count };
+                SyntheticDataSet.WriteMovie(folder, movie, seed, lines, context.Stop);
+                break;
+            case string other:
+                throw new UsageException($"there is nothing called \"{other}\" to synthesize; expected toy, embryo or movie.");
+        }
+
+        context.Progress.Dispose();
+        context.Output.WriteLine($"{folder}: {count} images");
+    }
+
+    private sealed class CountLines(VerbContext context, int count) : IProgress<int>
+    {
+        public void Report(int value) => context.Progress.Report(value, count);
+    }
+}
