@@ -10,13 +10,6 @@ internal sealed class FaceStain(EmbryoOptions options, RandomStream stream)
 {
     private const float PatchDepth = 0.95f;
 
-    /// <summary>Whether the face between two cells misses a patch.</summary>
-    public bool HasPatch(int first, int second)
-    {
-        RandomStream own = Of(first, second);
-        return own.Uniform() < options.MissingPatches;
-    }
-
     /// <summary>Relative brightness of the face between two cells at a point.</summary>
     public float At(EmbryoField field, in PackedCell first, in PackedCell second, Vector3 point)
     {

@@ -7,6 +7,7 @@ namespace Morula.Synthesis;
 internal struct RandomStream(ulong seed)
 {
     private ulong state = seed;
+    private double spare = double.NaN;
 
     /// <summary>Takes its seed from the caller's generator.</summary>
     public RandomStream(Random random)
@@ -33,11 +34,16 @@ internal struct RandomStream(ulong seed)
     /// <summary>Uniform integer from 0 to count - 1.</summary>
     public int Below(int count) => (int)(Uniform() * count);
 
-    /// <summary>Normal with mean 0 and deviation 1 (Box and Muller 1958).</summary>
+    /// <summary>Normal with mean 0 and deviation 1 (Box and Muller 1958, both of a pair used).</summary>
     public double Gaussian()
     {
+        double kept = spare;
+        spare = double.NaN;
+        if (!double.IsNaN(kept)) return kept;
         double radius = Math.Sqrt(-2 * Math.Log(1 - Uniform()));
-        return radius * Math.Cos(2 * Math.PI * Uniform());
+        var (sine, cosine) = Math.SinCos(2 * Math.PI * Uniform());
+        spare = radius * sine;
+        return radius * cosine;
     }
 
     /// <summary>Poisson count; above a mean of 30 the rounded normal of equal mean and variance stands in.</summary>

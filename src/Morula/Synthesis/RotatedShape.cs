@@ -90,7 +90,8 @@ internal sealed class RotatedShape
                     start[axis] += rotation[(other * rank) + axis] * (position[other] + 0.5 - half[other]);
             }
 
-            for (int column = 0; column < row; column++)
+            var (first, last) = Clip(start, row);
+            for (int column = first; column <= last; column++)
             {
                 for (int axis = 0; axis < rank; axis++) point[axis] = start[axis] + (rotation[((rank - 1) * rank) + axis] * column);
                 if (Holds(point)) local.Voxels[offset + column] = 1;
@@ -98,6 +99,23 @@ internal sealed class RotatedShape
 
             for (int axis = rank - 2; axis >= 0 && ++position[axis] == local.Extent[axis]; axis--) position[axis] = 0;
         }
+    }
+
+    /// <summary>First and last column of a row that can lie in the unrotated box around the shape, widened by one against rounding.</summary>
+    private (int First, int Last) Clip(ReadOnlySpan<double> start, int row)
+    {
+        var (least, most) = (0.0, row - 1.0);
+        for (int axis = 0; axis < rank; axis++)
+        {
+            double slope = rotation[((rank - 1) * rank) + axis];
+            if (Math.Abs(slope) < 1e-9) continue;
+            double one = ((0.5 * lengths[axis]) - start[axis]) / slope;
+            double two = ((-0.5 * lengths[axis]) - start[axis]) / slope;
+            least = Math.Max(least, Math.Min(one, two) - 1);
+            most = Math.Min(most, Math.Max(one, two) + 1);
+        }
+
+        return ((int)Math.Ceiling(least), (int)Math.Floor(most));
     }
 
     private bool Holds(ReadOnlySpan<double> point) => shape switch

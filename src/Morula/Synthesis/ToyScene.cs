@@ -34,13 +34,14 @@ public sealed class ToyScene
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.LeastIntensity, options.MostIntensity);
         if (options.Rank is not (2 or 3)) throw new ArgumentException($"A toy scene has rank 2 or 3, not {options.Rank}.", nameof(options));
         var stream = new RandomStream(random);
-        var labels = new LabelVolume(Extent.Cube(options.Rank, options.Size), Spacing.Unit(options.Rank));
-        var objects = Place(options, labels, ref stream);
+        var (labels, objects) = Place(options, ref stream);
         return new ToyScene(Paint(labels, objects, stream), labels, objects);
     }
 
-    private static List<SceneObject> Place(ToyOptions options, LabelVolume labels, ref RandomStream stream)
+    /// <summary>Draws the objects alone, without an image.</summary>
+    internal static (LabelVolume Labels, List<SceneObject> Objects) Place(ToyOptions options, ref RandomStream stream)
     {
+        var labels = new LabelVolume(Extent.Cube(options.Rank, options.Size), Spacing.Unit(options.Rank));
         int wanted = options.LeastObjects + stream.Below(options.MostObjects - options.LeastObjects + 1);
         var objects = new List<SceneObject>();
         for (int rejected = 0; objects.Count < wanted && rejected < MostRejections;)
@@ -57,7 +58,7 @@ public sealed class ToyScene
             objects.Add(new SceneObject(objects.Count + 1, shape.Shape, intensity, box, shape.AspectRatios()));
         }
 
-        return objects;
+        return (labels, objects);
     }
 
     /// <summary>A uniform place that keeps the object inside, or null if it is too large or empty.</summary>
@@ -74,9 +75,10 @@ public sealed class ToyScene
         return size.Whole.Shift(lower);
     }
 
+    /// <summary>Writes the object if all its voxels are still background: touching is allowed.</summary>
     private static bool TryWrite(LabelVolume voxels, Block box, LabelVolume labels, int label)
     {
-        int[] targets = [.. Targets(voxels, box, labels.Extent)];
+        int[] targets = Targets(voxels, box, labels.Extent);
         foreach (int target in targets)
         {
             if (labels.Voxels[target] != 0) return false;
@@ -87,22 +89,25 @@ public sealed class ToyScene
     }
 
     /// <summary>Indices on the canvas of the object's voxels.</summary>
-    private static IEnumerable<int> Targets(LabelVolume voxels, Block box, Extent canvas)
+    private static int[] Targets(LabelVolume voxels, Block box, Extent canvas)
     {
         long[] strides = canvas.Strides();
-        int rank = canvas.Rank;
-        var position = new int[rank];
-        for (int source = 0; source < voxels.Voxels.Length; source++)
+        var targets = new List<int>();
+        var position = new int[canvas.Rank];
+        int row = voxels.Extent[canvas.Rank - 1];
+        for (int source = 0; source < voxels.Voxels.Length; source += row)
         {
-            if (voxels.Voxels[source] != 0)
+            long target = 0;
+            for (int axis = 0; axis < position.Length; axis++) target += (box.Lower[axis] + position[axis]) * strides[axis];
+            for (int column = 0; column < row; column++)
             {
-                long target = 0;
-                for (int axis = 0; axis < rank; axis++) target += (box.Lower[axis] + position[axis]) * strides[axis];
-                yield return (int)target;
+                if (voxels.Voxels[source + column] != 0) targets.Add((int)target + column);
             }
 
-            for (int axis = rank - 1; axis >= 0 && ++position[axis] == voxels.Extent[axis] && axis > 0; axis--) position[axis] = 0;
+            for (int axis = position.Length - 2; axis >= 0 && ++position[axis] == voxels.Extent[axis]; axis--) position[axis] = 0;
         }
+
+        return [.. targets];
     }
 
     private static Volume Paint(LabelVolume labels, List<SceneObject> objects, RandomStream stream)

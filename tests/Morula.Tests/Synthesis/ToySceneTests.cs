@@ -34,7 +34,7 @@ public sealed class ToySceneTests
             Assert.Equal(Enumerable.Range(1, cells.Count), cells.Select(cell => cell.Label));
             Assert.All(scene.Objects, item => Assert.InRange(item.Intensity, 0.02, 0.10));
             Assert.All(scene.Objects, item => Assert.Equal(rank == 3 ? 3 : 1, item.AspectRatios.Count));
-            Assert.All(scene.Objects, item => Assert.InRange(item.Elongation, 1, 4.5));
+            Assert.All(scene.Objects, item => Assert.InRange(item.Elongation, 1, 5.5));
         }
     }
 
