@@ -1,0 +1,34 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Morula.Bench;
+
+/// <summary>What a measurement was made with: figures without this mean nothing.</summary>
+internal static class Machine
+{
+    /// <summary>One line per fact, as a Markdown list.</summary>
+    public static string Describe() => string.Join('\n',
+        $"- date: {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC",
+        $"- processor: {Processor()}, {Environment.ProcessorCount} logical cores",
+        $"- load average before: {Load()}",
+        $"- system: {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}",
+        $"- Morula {Version(typeof(MorulaOptions))}, TorchSharp {Version(typeof(TorchSharp.torch))}, libtorch {TorchSharp.torch.__version__}") + '\n';
+
+    private static string Processor()
+    {
+        const string Key = "model name";
+        if (!File.Exists("/proc/cpuinfo")) return RuntimeInformation.ProcessArchitecture.ToString();
+        string? line = File.ReadLines("/proc/cpuinfo").FirstOrDefault(text => text.StartsWith(Key, StringComparison.Ordinal));
+        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+    }
+
+    private static string Load() => File.Exists("/proc/loadavg")
+        ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3))
+        : "unknown";
+
+    private static string Version(Type type)
+    {
+        string version = type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        return version.Split('+')[0];
+    }
+}

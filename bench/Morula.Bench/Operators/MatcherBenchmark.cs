@@ -1,0 +1,34 @@
+using BenchmarkDotNet.Attributes;
+using Morula.Geometry;
+using Morula.Matching;
+using Morula.Volumes;
+using static TorchSharp.torch;
+
+namespace Morula.Bench.Operators;
+
+/// <summary>Matching of the anchors of a whole level, three at each of 32^3 places, with the cells of a crop of 128^3.</summary>
+public class MatcherBenchmark
+{
+    private const int Stride = 4;
+    private readonly Matcher matcher = new(0.5, 0.3, keepBestPerTruth: true);
+    private float[] anchors = [];
+    private float[] truth = [];
+
+    /// <summary>Number of cells.</summary>
+    [Params(30, 300)]
+    public int Cells { get; set; }
+
+    /// <summary>Makes anchors and cells.</summary>
+    [GlobalSetup]
+    public void Draw()
+    {
+        using var scope = NewDisposeScope();
+        float[][] shapes = [[16, 16, 16], [20, 20, 20], [24, 24, 24]];
+        anchors = new AnchorGrid([shapes], [[Stride, Stride, Stride]]).Level(0, Extent.Cube(3, 128 / Stride), CPU).ToArray();
+        truth = RandomBoxes.Around(Cells, Cells, 128, new Random(1));
+    }
+
+    /// <summary>One image's anchors.</summary>
+    [Benchmark]
+    public int Match() => matcher.Match(truth, anchors, 3, out _).Length;
+}

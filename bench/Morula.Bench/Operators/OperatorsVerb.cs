@@ -1,0 +1,29 @@
+using System.CommandLine;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Running;
+using Morula.Tensors;
+
+namespace Morula.Bench.Operators;
+
+/// <summary>operators: BenchmarkDotNet on the operators that are not the tensor library's own.</summary>
+internal static class OperatorsVerb
+{
+    /// <summary>Name of the verb.</summary>
+    public const string Name = "operators";
+
+    /// <summary>Runs the benchmarks that the arguments of BenchmarkDotNet choose; all by default.</summary>
+    public static int Run(string[] arguments)
+    {
+        TorchLibrary.EnsureLoaded();
+        // In this process: a generated project would neither find the internals nor link half a gigabyte of libtorch in a moment.
+        List<string> all = [.. arguments, "--inProcess"];
+        if (!arguments.Contains("--filter") && !arguments.Contains("-f")) all.AddRange(["--filter", "*"]);
+        IConfig config = ManualConfig.Create(DefaultConfig.Instance).AddDiagnoser(MemoryDiagnoser.Default);
+        var summaries = BenchmarkSwitcher.FromAssembly(typeof(OperatorsVerb).Assembly).Run([.. all], config);
+        return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;
+    }
+
+    /// <summary>The verb in the help.</summary>
+    public static Command Describe() => new(Name, "Operators under BenchmarkDotNet; its own options follow, such as --filter '*RoiAlign*' or --job Dry.");
+}
