@@ -9,7 +9,7 @@ internal static class CostReport
     public static string Write(IReadOnlyList<CostResult> results, string settings) => $"""
         # What a network costs
 
-        Every row is a process of its own; README.md beside this folder says what the columns mean.
+        Every row is a process of its own; bench/README.md says what the columns mean.
 
         {settings}
         {Figures(results)}{Ratios(results)}

@@ -5,6 +5,9 @@ internal static class MemoryReport
 {
     private const long SettledAfter = 200;
 
+    // Share of the memory by which a thousand steps must raise it to matter.
+    private const double Noticeable = 0.02;
+
     /// <summary>The table.</summary>
     public static MarkdownTable Table(IEnumerable<MemorySample> samples)
     {
@@ -32,14 +35,20 @@ internal static class MemoryReport
         Add("managed heap", one => one.Managed);
         Add("malloc in use", one => one.NativeInUse);
         Add("malloc held free", one => one.NativeHeld);
-        string verdict = resident > 2 * error && resident > 1 ? "memory grows" : "memory does not grow";
-        return $"**{verdict}**: {resident:0.0} ± {error:0.0} MiB per 1000 steps\n\n{table}";
+        return $"**{Judge(resident, error, late.Average(one => ProcessMemory.Mebibytes(one.Resident)))}**: {resident:0.0} ± {error:0.0} MiB per 1000 steps\n\n{table}";
 
         void Add(string name, Func<MemorySample, long> part)
         {
             var (slope, deviation) = Slope(late, part);
             table.Add(name, $"{slope:0.0}", $"{deviation:0.0}");
         }
+    }
+
+    // Samples that follow each other resemble each other: two standard errors are the least that should count.
+    private static string Judge(double slope, double error, double mean)
+    {
+        if (slope > 2 * error && slope > Noticeable * mean) return "memory grows";
+        return slope + (2 * error) < Noticeable * mean ? "memory does not grow" : "undecided, take more steps";
     }
 
     private static (double PerThousand, double Error) Slope(MemorySample[] samples, Func<MemorySample, long> part)
