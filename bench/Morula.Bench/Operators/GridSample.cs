@@ -12,7 +12,9 @@ internal static class GridSample
     {
         using var scope = NewDisposeScope();
         long rois = boxes.Count;
-        Tensor middle = (arange(bins, dtype: ScalarType.Float32) + 0.5f).div(bins);                            // [B]
+        float[] middles = [.. Enumerable.Range(0, bins).Select(bin => (bin + 0.5f) / bins)];
+        Tensor middle = tensor(middles);                                                                       // [B]
+        using Scalar one = 1f;
         var places = new Tensor[3];
         for (int axis = 0; axis < 3; axis++)
         {
@@ -21,7 +23,8 @@ internal static class GridSample
             long[] along = [rois, 1, 1, 1];
             along[axis + 1] = bins;
             // It wants the fastest axis first.
-            places[2 - axis] = ((place * (2f / map.shape[axis + 2])) - 1f).reshape(along).expand(rois, bins, bins, bins);
+            using Scalar step = 2f / map.shape[axis + 2];
+            places[2 - axis] = ((place * step) - one).reshape(along).expand(rois, bins, bins, bins);
         }
 
         Tensor grid = stack(places, -1).reshape(1, rois * bins, bins, bins, 3);

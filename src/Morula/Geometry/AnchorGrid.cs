@@ -63,8 +63,8 @@ public sealed class AnchorGrid
             var along = new long[axes.Length];
             Array.Fill(along, 1);
             along[axis] = sizes[axis];
-            Tensor places = arange(sizes[axis], dtype: ScalarType.Float32, device: device);
-            axes[axis] = places.add_((float)offset).mul_((float)strides[level][axis]).reshape(along).expand(sizes);
+            float[] places = [.. Enumerable.Range(0, extent[axis]).Select(place => (place + (float)offset) * strides[level][axis])];
+            axes[axis] = tensor(places, along, device: device).expand(sizes);
         }
 
         return stack(axes, -1).reshape(-1, axes.Length).MoveToOuterDisposeScope();       // [P, D]

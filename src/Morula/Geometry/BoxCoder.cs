@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Morula.Geometry;
@@ -20,9 +21,10 @@ public sealed class BoxCoder(double centreDeviation = 0.1, double sizeDeviation 
     public Tensor Encode(Boxes truth, Boxes reference)
     {
         using var scope = NewDisposeScope();
-        Tensor size = reference.Size.clamp(min: SmallestSize);                          // [N, D]
-        Tensor shift = (truth.Centre - reference.Centre) / size / (float)centreDeviation;
-        Tensor logSize = (truth.Size.clamp(min: SmallestSize) / size).log() / (float)sizeDeviation;
+        using Scalar smallest = SmallestSize, centreUnit = (float)centreDeviation, sizeUnit = (float)sizeDeviation;
+        Tensor size = reference.Size.clamp(min: smallest);                              // [N, D]
+        Tensor shift = (truth.Centre - reference.Centre) / size / centreUnit;
+        Tensor logSize = (truth.Size.clamp(min: smallest) / size).log() / sizeUnit;
         return cat([shift, logSize], -1).MoveToOuterDisposeScope();                      // [N, 2D]
     }
 
@@ -30,11 +32,12 @@ public sealed class BoxCoder(double centreDeviation = 0.1, double sizeDeviation 
     public Boxes Decode(Tensor deltas, Boxes reference)
     {
         using var scope = NewDisposeScope();
+        using Scalar largest = LargestLogSize, centreUnit = (float)centreDeviation, sizeUnit = (float)sizeDeviation, middle = 0.5f;
         int rank = reference.Rank;
         Tensor size = reference.Size;                                                    // [N, D]
-        Tensor centre = (deltas.narrow(-1, 0, rank) * (float)centreDeviation * size) + reference.Centre;
-        Tensor logSize = (deltas.narrow(-1, rank, rank) * (float)sizeDeviation).clamp(max: LargestLogSize);
-        Tensor half = logSize.exp() * size * 0.5f;
+        Tensor centre = (deltas.narrow(-1, 0, rank) * centreUnit * size) + reference.Centre;
+        Tensor logSize = (deltas.narrow(-1, rank, rank) * sizeUnit).clamp(max: largest);
+        Tensor half = logSize.exp() * size * middle;
         Boxes decoded = Boxes.From(centre - half, centre + half);                        // [N, 2D]
         decoded.Values.MoveToOuterDisposeScope();
         return decoded;

@@ -1,4 +1,5 @@
 using Morula.Volumes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Morula.Geometry;
@@ -25,7 +26,8 @@ public readonly record struct Boxes(Tensor Values)
         get
         {
             using var scope = NewDisposeScope();
-            return (Lower + Upper).mul(0.5f).MoveToOuterDisposeScope();                  // [N, D]
+            using Scalar middle = 0.5f;
+            return (Lower + Upper).mul(middle).MoveToOuterDisposeScope();                  // [N, D]
         }
     }
 
@@ -43,7 +45,8 @@ public readonly record struct Boxes(Tensor Values)
     public Tensor Volumes()
     {
         using var scope = NewDisposeScope();
-        return (Upper - Lower).clamp(min: 0).prod(-1).MoveToOuterDisposeScope();         // [N]
+        using Scalar none = 0;
+        return (Upper - Lower).clamp(min: none).prod(-1).MoveToOuterDisposeScope();      // [N]
     }
 
     /// <summary>The boxes with every corner moved into an extent; a box outside ends with volume 0.</summary>
@@ -54,7 +57,8 @@ public readonly record struct Boxes(Tensor Values)
         using var scope = NewDisposeScope();
         float[] limits = [.. extent.Sizes, .. extent.Sizes];
         Tensor most = tensor(limits, device: Values.device);                             // [2D]
-        return new Boxes(minimum(Values, most).clamp(min: 0).MoveToOuterDisposeScope());
+        using Scalar none = 0;
+        return new Boxes(minimum(Values, most).clamp(min: none).MoveToOuterDisposeScope());
     }
 
     /// <summary>All numbers on the host, N x 2D: one copy from the device.</summary>

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Morula.Geometry;
@@ -16,20 +17,22 @@ public static class Overlap
         using var scope = NewDisposeScope();
         Tensor shared = Shared(a, b);                                                    // [N, M]
         Tensor union = a.Volumes().unsqueeze(1) + b.Volumes().unsqueeze(0) - shared;   // [N, M]
-        return shared.div(union.clamp(min: SmallestUnion)).MoveToOuterDisposeScope();
+        using Scalar smallest = SmallestUnion;
+        return shared.div(union.clamp(min: smallest)).MoveToOuterDisposeScope();
     }
 
     // One axis at a time: [N, M, D] would need D times the memory.
     private static Tensor Shared(Boxes a, Boxes b)
     {
         using var scope = NewDisposeScope();
+        using Scalar none = 0;
         Tensor shared = ones([a.Count, b.Count], device: a.Values.device);               // [N, M]
         for (int axis = 0; axis < a.Rank; axis++)
         {
             using var inner = NewDisposeScope();
             Tensor lower = maximum(a.Lower.select(1, axis).unsqueeze(1), b.Lower.select(1, axis).unsqueeze(0));
             Tensor upper = minimum(a.Upper.select(1, axis).unsqueeze(1), b.Upper.select(1, axis).unsqueeze(0));
-            Tensor narrowed = inner.MoveToOuter(shared * (upper - lower).clamp(min: 0));
+            Tensor narrowed = inner.MoveToOuter(shared * (upper - lower).clamp(min: none));
             shared.Dispose();
             shared = narrowed;
         }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Morula.Layers;
@@ -48,13 +49,15 @@ internal static class RoiAlignGather
     {
         long[] steps = plan.Steps();
         long[] shape = [plan.Rois, .. Enumerable.Repeat(1L, plan.Rank)];
-        Tensor place = tensor(plan.ImageIndex, dtype: ScalarType.Int64, device: map.device).mul_(plan.Voxels).reshape(shape);
+        using Scalar voxelCount = plan.Voxels;
+        Tensor place = tensor(plan.ImageIndex, dtype: ScalarType.Int64, device: map.device).mul_(voxelCount).reshape(shape);
         Tensor weight = ones(shape, dtype: map.dtype, device: map.device);
         for (int axis = 0; axis < plan.Rank; axis++)
         {
             long[] along = [.. shape];
             along[axis + 1] = plan.Bins[axis];
-            place = place + voxels[axis].select(2, chosen[axis]).mul(steps[axis]).reshape(along);
+            using Scalar step = steps[axis];
+            place = place + voxels[axis].select(2, chosen[axis]).mul(step).reshape(along);
             weight = weight * weights[axis].select(2, chosen[axis]).reshape(along).to_type(map.dtype);
         }
 

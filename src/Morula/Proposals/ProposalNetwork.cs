@@ -85,8 +85,9 @@ public sealed class ProposalNetwork : Module
         }
 
         Tensor objectness = functional.cross_entropy(cat(logits), cat(labels));
+        using Scalar none = 0;
         Tensor box = deltas.Count == 0
-            ? predictions.Deltas.sum() * 0
+            ? predictions.Deltas.sum() * none
             : functional.smooth_l1_loss(cat(deltas), cat(targets));
         return (objectness.MoveToOuterDisposeScope(), box.MoveToOuterDisposeScope());
     }

@@ -84,7 +84,8 @@ public sealed class RegionHeads : Module
     private Tensor BoxLoss(Tensor deltas, float[] boxes, RegionSample[] samples, IReadOnlyList<RegionTruth> truth, Tensor expected)
     {
         int[] positives = [.. Positives(samples)];
-        if (positives.Length == 0) return deltas.sum() * 0;
+        using Scalar none = 0;
+        if (positives.Length == 0) return deltas.sum() * none;
         float[] matched = [.. samples.SelectMany((sample, image) => Rows.Take<float>(truth[image].Boxes, 2 * rank, sample.Truths))];
         Boxes references = Boxes.From(Rows.Take<float>(boxes, 2 * rank, positives), rank, deltas.device);
         Tensor targets = coder.Encode(Boxes.From(matched, rank, deltas.device), references);
@@ -107,7 +108,8 @@ public sealed class RegionHeads : Module
             targets.AddRange(MaskTargets.Cut(truth[image].Volume, chosen, cells, MaskExtent));
         }
 
-        if (images.Count == 0) return pyramid[0].sum() * 0;
+        using Scalar none = 0;
+        if (images.Count == 0) return pyramid[0].sum() * none;
         Device device = pyramid[0].device;
         Tensor logits = maskHead.call(pooling.Pool(pyramid, [.. boxes], [.. images], maskBins)).flatten(2);       // [P, K', V]
         Tensor own = OfClass(logits.flatten(1), tensor(classes, device: device), MaskExtent.Count);               // [P, V]
@@ -143,7 +145,8 @@ public sealed class RegionHeads : Module
         Array.Fill(images, image);
         var (logits, deltas) = boxHead.call(pooling.Pool(pyramid, proposals, images, boxBins));
         var (score, best) = functional.softmax(logits, 1).narrow(1, 1, logits.shape[1] - 1).max(1);               // [R]
-        Tensor classes = best + 1;
+        using Scalar first = 1;
+        Tensor classes = best + first;
         Boxes refined = coder.Decode(OfClass(deltas, classes, 2 * rank), Boxes.From(proposals, rank, deltas.device)).ClipTo(extent);
         float[] boxes = refined.Values.cpu().data<float>().ToArray();
         float[] scores = score.cpu().data<float>().ToArray();

@@ -2,16 +2,15 @@ using Morula.Layers;
 using Morula.Model;
 using TorchSharp;
 using static TorchSharp.torch;
-using static TorchSharp.torch.optim;
 
 namespace Morula.Training;
 
-/// <summary>One step of descent: losses, gradients, update. Owns the optimiser.</summary>
+/// <summary>One step of descent: losses, gradients, update. Owns the state of the descent.</summary>
 internal sealed class Stepper : IDisposable
 {
     private readonly MaskRcnn model;
     private readonly TrainingOptions options;
-    private readonly TorchSharp.Modules.OptimizerHelper optimizer;
+    private readonly Descent descent;
     private readonly TrainedParts parts;
     private readonly List<TorchSharp.Modules.Parameter> taught;
 
@@ -21,17 +20,14 @@ internal sealed class Stepper : IDisposable
         this.options = options;
         this.parts = parts;
         taught = [.. model.ParametersOf(parts)];
-        optimizer = options.Optimizer == OptimizerKind.AdamW
-            ? AdamW(taught, options.LearningRate, weight_decay: options.WeightDecay)
-            : SGD(taught, options.LearningRate, options.Momentum);
+        descent = new Descent(taught, options);
     }
 
     /// <summary>Takes one step; the losses by name, or null where they are not finite and nothing was changed.</summary>
     public IReadOnlyDictionary<string, double>? Step(Batch batch, Random random, double learningRate)
     {
         using var scope = NewDisposeScope();
-        foreach (var group in optimizer.ParamGroups) group.LearningRate = learningRate;
-        optimizer.zero_grad();
+        descent.Clear();
         Losses losses = model.ComputeLosses(batch, random, parts);
         Tensor total = losses.Total();
         var values = losses.Parts().ToDictionary(part => part.Name, part => (double)part.Loss.item<float>(), StringComparer.Ordinal);
@@ -41,28 +37,16 @@ internal sealed class Stepper : IDisposable
         RoiAlign.EndBackward();
         Penalise();
         if (options.GradientNorm > 0) values["gradient norm"] = nn.utils.clip_grad_norm_(taught, options.GradientNorm);
-        using (no_grad()) optimizer.step();
+        descent.Step(learningRate);
         values["learning rate"] = learningRate;
         return values;
     }
 
-    public byte[] SaveState()
-    {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        optimizer.save_state_dict(writer);
-        writer.Flush();
-        return stream.ToArray();
-    }
+    public byte[] SaveState() => descent.Save();
 
-    public void LoadState(byte[] state)
-    {
-        using var stream = new MemoryStream(state);
-        using var reader = new BinaryReader(stream);
-        optimizer.load_state_dict(reader);
-    }
+    public void LoadState(byte[] state) => descent.Load(state);
 
-    public void Dispose() => optimizer.Dispose();
+    public void Dispose() => descent.Dispose();
 
     private void Penalise()
     {
