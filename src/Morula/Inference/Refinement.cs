@@ -19,10 +19,14 @@ public static class Refinement
             throw new ArgumentException($"The image is {image.Extent} but the painted cells are {labels.Extent}.", nameof(image));
         if (!options.Enabled) return labels;
         int[] flooded = Seeds(painted, options);
-        Open(flooded, labels, options.GrowMicrometres);
+        RefinementDomain.Open(flooded, labels, options);
         PriorityFlood.Fill(flooded, Relief(painted, image, flooded, options), labels.Extent);
-        for (int voxel = 0; voxel < flooded.Length; voxel++) flooded[voxel] = Math.Max(0, flooded[voxel]);
-        return new LabelVolume(labels.Extent, labels.Spacing, flooded);
+        for (int voxel = 0; voxel < flooded.Length; voxel++)
+        {
+            if (flooded[voxel] is < 0 or RefinementDomain.Outside) flooded[voxel] = 0;
+        }
+
+        return CellGap.Apply(new LabelVolume(labels.Extent, labels.Spacing, flooded), options.GapMicrometres);
     }
 
     private static int[] Seeds(PaintedCells painted, RefinementOptions options)
@@ -64,19 +68,6 @@ public static class Refinement
 
             return false;
         });
-    }
-
-    private static void Open(int[] flooded, LabelVolume labels, double growMicrometres)
-    {
-        float most = (float)(growMicrometres * growMicrometres);
-        float[]? distance = most > 0
-            ? DistanceTransform.Squared(labels.Extent, labels.Spacing, voxel => labels.Voxels[voxel] > 0)
-            : null;
-        for (int voxel = 0; voxel < flooded.Length; voxel++)
-        {
-            if (flooded[voxel] != 0) continue;
-            if (labels.Voxels[voxel] > 0 || (distance != null && distance[voxel] <= most)) flooded[voxel] = PriorityFlood.Open;
-        }
     }
 
     private static ushort[] Relief(PaintedCells painted, Volume image, int[] flooded, RefinementOptions options)

@@ -22,9 +22,26 @@ public sealed record RefinementOptions
     [Range(0, 100)]
     public double SeedDepthMicrometres { get; init; } = 1;
 
-    /// <summary>Distance, in µm, that cells may grow beyond what was painted. Default 0.</summary>
+    /// <summary>Clefts between cells up to twice this wide, in µm, are flooded too; the outer surface of the tissue stays. Default 0.6.</summary>
+    [Range(0, 100)]
+    public double CloseMicrometres { get; init; } = 0.6;
+
+    /// <summary>Distance, in µm, that the tissue may grow outward beyond what was painted. Default 0.</summary>
     [Range(0, 100)]
     public double GrowMicrometres { get; init; }
+
+    /// <summary>
+    /// Whether the outside is flooded as well, from where cells cannot grow, so that the outer surface of the tissue also settles on
+    /// the membrane. Default false.
+    /// </summary>
+    public bool OutsideCompetes { get; init; }
+
+    /// <summary>
+    /// After flooding, voxels whose centre lies within this distance, in µm, of a voxel of another cell are left unlabelled, as
+    /// the membrane itself is in many annotations; 0 lets cells touch. Default 0.
+    /// </summary>
+    [Range(0, 10)]
+    public double GapMicrometres { get; init; }
 
     /// <summary>
     /// Share, in [0, 1], of the mask probability in the relief that is flooded: 0 follows the image alone, 1 the masks alone.
