@@ -72,7 +72,7 @@ public static class Refinement
 
     private static ushort[] Relief(PaintedCells painted, Volume image, int[] flooded, RefinementOptions options)
     {
-        float[] smooth = GaussianSmoothing.Apply(image, options.SmoothingMicrometres);
+        float[] smooth = GaussianFilter.ApplyInSpace(image, options.SmoothingMicrometres).Voxels;
         var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
         for (int voxel = 0; voxel < smooth.Length; voxel++)
         {
