@@ -24,8 +24,10 @@ public sealed record RefinementOptions
     [Range(0, 100)]
     public double SeedDepthMicrometres { get; init; } = 1;
 
-    /// <summary>Clefts between cells up to twice this wide, in µm, are flooded too; the outer surface of the tissue stays (except this near to
-    /// the border of the image). Default 1.2.</summary>
+    /// <summary>
+    /// Clefts between cells up to twice this wide, in µm, are flooded too; the outer surface of the tissue stays, except this near to
+    /// the border of the image. Default 1.2.
+    /// </summary>
     [Range(0, 100)]
     public double CloseMicrometres { get; init; } = 1.2;
 
