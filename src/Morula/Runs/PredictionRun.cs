@@ -46,7 +46,7 @@ public sealed class PredictionRun : IDisposable
 
         Prediction prediction = predictor.Predict(image, progress, cancellation);
         PredictionFiles files = PredictionFiles.In(folder, NameOf(imagePath));
-        CellTable table = CellTable.Measure(prediction.Labels, prediction.Cells);
+        CellTable table = CellTable.Measure(prediction.Labels, prediction.Cells, prediction.Touching);
         CellTableFile.Save(table, files.Cells);
         VolumeFile.Write(files.Labels, prediction.Labels);
         return new PredictedImage(NameOf(imagePath), files, prediction, image);
