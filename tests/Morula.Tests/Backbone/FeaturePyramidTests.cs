@@ -18,7 +18,7 @@ public sealed class FeaturePyramidTests
     public void Every_level_has_the_image_s_size_over_its_stride_rounded_up(int rank, BlockKind block, int pool)
     {
         using var scope = NewDisposeScope();
-        using var pyramid = new FeaturePyramid(rank, Options(block, pool));
+        using var pyramid = new FeaturePyramid(rank, Options(block, pool)).Counted();
         int[] size = Size(rank);
         IReadOnlyList<Tensor> levels = pyramid.call(Image(size));
         Assert.Equal(5, levels.Count);
@@ -45,7 +45,7 @@ public sealed class FeaturePyramidTests
             Stages = [new() { Width = 4, Stride = [1] }, new() { Width = 4, Stride = flat }, new() { Width = 4 }],
             ExtraLevels = 0,
         };
-        using var pyramid = new FeaturePyramid(rank, options);
+        using var pyramid = new FeaturePyramid(rank, options).Counted();
         int[] size = Size(rank);
         int[] expected = rank switch { 2 => [2, 8], 3 => [2, 8, 8], _ => [1, 2, 8, 8] };
         Assert.Equal(expected, pyramid.Strides[2]);
@@ -59,9 +59,9 @@ public sealed class FeaturePyramidTests
     {
         using var scope = NewDisposeScope();
         BackboneOptions options = Options(BlockKind.Basic, 1);
-        using var pyramid = new FeaturePyramid(rank, options);
+        using var pyramid = new FeaturePyramid(rank, options).Counted();
         Weights.Randomise(pyramid, 4);
-        using var trunk = new Trunk(rank, options);
+        using var trunk = new Trunk(rank, options).Counted();
         Weights.Copy(pyramid, "trunk.", trunk);
         Tensor image = Image(Size(rank));
         IReadOnlyList<Tensor> maps = trunk.call(image), levels = pyramid.call(image);
@@ -85,7 +85,7 @@ public sealed class FeaturePyramidTests
     }
 
     private static ConvUnit Unit(int inputs, int[] kernel) =>
-        new(inputs, 4, kernel, [.. Enumerable.Repeat(1, kernel.Length)], Normalisation.None, rectified: false);
+        new ConvUnit(inputs, 4, kernel, [.. Enumerable.Repeat(1, kernel.Length)], Normalisation.None, rectified: false).Counted();
 
     private static BackboneOptions Options(BlockKind block, int pool) => new()
     {

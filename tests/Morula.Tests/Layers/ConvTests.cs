@@ -18,7 +18,7 @@ public sealed class ConvTests
     {
         using var scope = NewDisposeScope();
         int[] stride = [.. new[] { step, 1, step, step }[^rank..]];
-        using var conv = Conv.Create(2, 3, Kernel[^rank..], stride, padded);
+        using var conv = Conv.Create(2, 3, Kernel[^rank..], stride, padded).Counted();
         Weights.Randomise(conv, 5);
         Dense input = Dense.Random(6, [2, 2, .. Size[^rank..]]);
         Slowly(input, conv, stride, padded).AssertClose(conv.call(input.ToTensor()), 1e-5f);
@@ -29,8 +29,8 @@ public sealed class ConvTests
     public void One_slice_gives_what_the_middle_tap_gives_in_the_plane(int stride)
     {
         using var scope = NewDisposeScope();
-        using var plane = Conv.Create(2, 3, [3, 3], [stride, stride]);
-        using var volume = Conv.Create(2, 3, [3, 3, 3], [stride, stride, stride]);
+        using var plane = Conv.Create(2, 3, [3, 3], [stride, stride]).Counted();
+        using var volume = Conv.Create(2, 3, [3, 3, 3], [stride, stride, stride]).Counted();
         Weights.Randomise(plane, 1);
         Weights.Randomise(volume, 9);
         using (no_grad())
@@ -46,10 +46,11 @@ public sealed class ConvTests
     [Fact, NoTensorLeaks]
     public void What_does_not_fit_is_refused()
     {
+        using var scope = NewDisposeScope();
         Assert.Throws<ArgumentException>(() => Conv.Create(1, 1, [3, 3], [1]));
         Assert.Throws<ArgumentException>(() => Conv.Create(1, 1, [3], [1]));
         Assert.Throws<ArgumentException>(() => Conv.Create(1, 1, [3, 4, 3], [1, 1, 1]));
-        using var valid = Conv.Create(1, 1, [2, 2], [1, 1], padded: false);
+        using var valid = Conv.Create(1, 1, [2, 2], [1, 1], padded: false).Counted();
     }
 
     /// <summary>The definition; at rank 4 first over the axes of space, then over time.</summary>

@@ -11,7 +11,7 @@ public sealed class ConvUnitTests
     public void A_fresh_group_normalisation_has_weight_one_and_bias_zero(int rank, int channels)
     {
         using var scope = NewDisposeScope();
-        using var unit = new ConvUnit(2, channels, Same(rank, 3), Same(rank, 1), Normalisation.Group);
+        using var unit = new ConvUnit(2, channels, Same(rank, 3), Same(rank, 1), Normalisation.Group).Counted();
         Assert.All(Dense.Of(Weights.Of(unit)["normalisation.weight"]).Values, value => Assert.Equal(1f, value));
         Assert.All(Dense.Of(Weights.Of(unit)["normalisation.bias"]).Values, value => Assert.Equal(0f, value));
         Assert.All(Dense.Of(unit.call(Input(rank))).Values, value => Assert.True(float.IsFinite(value) && value >= 0));
@@ -21,8 +21,8 @@ public sealed class ConvUnitTests
     public void Groups_have_mean_zero_and_variance_one_before_the_rectification(int rank)
     {
         using var scope = NewDisposeScope();
-        using var unit = new ConvUnit(2, 16, Same(rank, 3), Same(rank, 1), Normalisation.Group, rectified: false);
-        using var rectified = new ConvUnit(2, 16, Same(rank, 3), Same(rank, 1), Normalisation.Group);
+        using var unit = new ConvUnit(2, 16, Same(rank, 3), Same(rank, 1), Normalisation.Group, rectified: false).Counted();
+        using var rectified = new ConvUnit(2, 16, Same(rank, 3), Same(rank, 1), Normalisation.Group).Counted();
         Weights.Copy(unit, string.Empty, rectified);
         Tensor output = unit.call(Input(rank));
         Tensor groups = output.reshape(2, 8, -1);
@@ -35,7 +35,7 @@ public sealed class ConvUnitTests
     public void The_affine_normalisation_scales_and_shifts_each_channel(int rank)
     {
         using var scope = NewDisposeScope();
-        using var affine = new ChannelAffine(2);
+        using var affine = new ChannelAffine(2).Counted();
         Tensor input = Input(rank);
         Dense.Of(input).AssertClose(affine.call(input), 0);
         Weights.Set(Weights.Of(affine)["weight"], [2, -3]);
@@ -48,8 +48,9 @@ public sealed class ConvUnitTests
     [NoTensorLeaks]
     public void Only_a_group_normalisation_makes_the_bias_superfluous(Normalisation kind)
     {
-        using var unit = new ConvUnit(1, 8, [3, 3], [1, 1], kind);
-        using var grouped = new ConvUnit(1, 8, [3, 3], [1, 1], Normalisation.Group);
+        using var scope = NewDisposeScope();
+        using var unit = new ConvUnit(1, 8, [3, 3], [1, 1], kind).Counted();
+        using var grouped = new ConvUnit(1, 8, [3, 3], [1, 1], Normalisation.Group).Counted();
         Assert.Contains("convolution.bias", Weights.Of(unit).Keys);
         Assert.DoesNotContain("convolution.bias", Weights.Of(grouped).Keys);
     }
@@ -59,7 +60,7 @@ public sealed class ConvUnitTests
     {
         using var scope = NewDisposeScope();
         manual_seed(3);
-        using var unit = new ConvUnit(20, 50, [3, 3, 3], [1, 1, 1], Normalisation.None);
+        using var unit = new ConvUnit(20, 50, [3, 3, 3], [1, 1, 1], Normalisation.None).Counted();
         Tensor weight = Weights.Of(unit)["convolution.weight"];
         Assert.Equal(Math.Sqrt(2.0 / (20 * 27)), weight.std().item<float>(), 0.02 * Math.Sqrt(2.0 / (20 * 27)));
         Assert.Equal(0, Weights.Of(unit)["convolution.bias"].abs().max().item<float>());

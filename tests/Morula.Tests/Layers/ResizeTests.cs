@@ -90,8 +90,9 @@ public sealed class ResizeTests
     {
         using var scope = NewDisposeScope();
         using nn.Module<Tensor, Tensor> transposed = rank == 2 ? nn.ConvTranspose2d(3, 4, 2, stride: 2, bias: false) : nn.ConvTranspose3d(3, 4, 2, stride: 2, bias: false);
+        transposed.Counted();
         int[] ones = [.. Enumerable.Repeat(1, rank)], twos = [.. Enumerable.Repeat(2, rank)];
-        using var pointwise = Conv.Create(3, 4 << rank, ones, ones, bias: false);
+        using var pointwise = Conv.Create(3, 4 << rank, ones, ones, bias: false).Counted();
         Tensor weight = Weights.Of(transposed)["weight"];                                 // [3, 4, 2, ...]
         Weights.Set(Weights.Of(pointwise)["weight"], Dense.Of(weight.flatten(1).transpose(0, 1)).Values);
         Tensor input = Dense.Random(7, [2, 3, .. Enumerable.Range(3, rank)]).ToTensor();

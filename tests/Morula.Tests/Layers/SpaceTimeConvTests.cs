@@ -11,8 +11,8 @@ public sealed class SpaceTimeConvTests
     public void Fresh_weights_treat_every_frame_as_the_spatial_convolution_does(int frames)
     {
         using var scope = NewDisposeScope();
-        using var movie = Conv.Create(2, 3, [3, 3, 3, 3], [1, 2, 1, 2]);
-        using var volume = Conv.Create(2, 3, [3, 3, 3], [2, 1, 2]);
+        using var movie = Conv.Create(2, 3, [3, 3, 3, 3], [1, 2, 1, 2]).Counted();
+        using var volume = Conv.Create(2, 3, [3, 3, 3], [2, 1, 2]).Counted();
         Weights.Copy(movie, "space.", volume);
         Tensor input = Dense.Random(3, 2, 2, frames, 5, 4, 6).ToTensor();
         Tensor output = movie.call(input);
@@ -24,7 +24,7 @@ public sealed class SpaceTimeConvTests
     public void One_frame_meets_only_the_middle_tap()
     {
         using var scope = NewDisposeScope();
-        using var movie = Conv.Create(2, 2, [3, 1, 1, 1], [1, 1, 1, 1]);
+        using var movie = Conv.Create(2, 2, [3, 1, 1, 1], [1, 1, 1, 1]).Counted();
         Tensor input = Dense.Random(3, 1, 2, 1, 3, 3, 3).ToTensor();
         Dense before = Dense.Of(movie.call(input));
         using (no_grad())
@@ -40,7 +40,8 @@ public sealed class SpaceTimeConvTests
     [Fact, NoTensorLeaks]
     public void A_kernel_of_one_frame_has_no_temporal_factor()
     {
-        using var movie = Conv.Create(2, 3, [1, 3, 3, 3], [1, 1, 1, 1]);
+        using var scope = NewDisposeScope();
+        using var movie = Conv.Create(2, 3, [1, 3, 3, 3], [1, 1, 1, 1]).Counted();
         Assert.DoesNotContain(Weights.Of(movie).Keys, name => name.Contains("time", StringComparison.Ordinal));
     }
 
@@ -48,7 +49,7 @@ public sealed class SpaceTimeConvTests
     public void Starting_weights_leave_the_identity_over_time_alone()
     {
         using var scope = NewDisposeScope();
-        using var unit = new ConvUnit(2, 4, [3, 3, 3, 3], [1, 1, 1, 1], Normalisation.Group);
+        using var unit = new ConvUnit(2, 4, [3, 3, 3, 3], [1, 1, 1, 1], Normalisation.Group).Counted();
         Dense time = Dense.Of(Weights.Of(unit)["convolution.time.weight"]);
         Assert.Equal(Dense.Build(time.Shape, place => place[0] == place[1] && place[2] == 1 ? 1 : 0).Values, time.Values);
     }

@@ -40,7 +40,7 @@ internal sealed class AnchorCase
     public ReadOnlySpan<float> Anchor(int index) => Anchors.AsSpan(index * 2 * Rank, 2 * Rank);
 
     public static ProposalNetwork Network(int rank, ProposalOptions options) =>
-        new(rank, new BackboneOptions { PyramidWidth = 3, PyramidNormalisation = Normalisation.None }, [[.. Enumerable.Repeat(2, rank)]], options);
+        new ProposalNetwork(rank, new BackboneOptions { PyramidWidth = 3, PyramidNormalisation = Normalisation.None }, [[.. Enumerable.Repeat(2, rank)]], options).Counted();
 
     /// <summary>Per anchor the cell it answers for, -1 for background, -2 for neither: by all overlaps.</summary>
     public int[] Match(int image)

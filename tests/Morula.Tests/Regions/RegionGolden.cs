@@ -39,7 +39,7 @@ internal sealed class RegionGolden(string name, bool agnostic)
             SampleCount = 10_000, PositiveShare = 1, MaskSampleCount = 10_000,
             ScoreThreshold = 0.5, SuppressionOverlap = 0.4, DetectionCount = 7,
         };
-        var heads = new RegionHeads(2, new BackboneOptions { PyramidWidth = 3 }, [[2, 2]], 2, options);
+        var heads = new RegionHeads(2, new BackboneOptions { PyramidWidth = 3 }, [[2, 2]], 2, options).Counted();
         Dictionary<string, Parameter> weights = Weights.Of(heads);
         foreach (var (own, other) in Names) Weights.Set(weights[own], Numbers.Floats(other));
         Weights.Set(weights["boxHead.deltas.weight"], [.. Permute(Numbers.Floats("box_predictor.bbox_pred.weight"), BoxWidth)]);

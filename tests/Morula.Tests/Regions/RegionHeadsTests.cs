@@ -25,7 +25,7 @@ public sealed class RegionHeadsTests
     {
         using var scope = NewDisposeScope();
         RegionOptions options = Options with { ClassAgnostic = agnostic, BoxHead = box, MaskUpsampling = upsampling };
-        using var heads = new RegionHeads(rank, Backbone, Strides(rank), Classes, options);
+        using var heads = new RegionHeads(rank, Backbone, Strides(rank), Classes, options).Counted();
         Weights.Randomise(heads, 3);
         var (map, proposals, truth) = Case(rank);
         RegionLosses losses = heads.Losses([map], [proposals], [truth], new Random(1));
@@ -37,7 +37,7 @@ public sealed class RegionHeadsTests
         int[] kinds = [.. matches.Select(cell => cell < 0 ? 0 : truth.Classes[cell])];
         int[] bins = [.. Enumerable.Range(0, rank).Select(axis => rank == 4 && axis == 0 ? 2 : 3)];
         var pooling = new RegionPooling(rank, Strides(rank), options);
-        using var boxHead = new BoxHead(rank, 3, new Extent(bins).Count, Classes, Backbone, options);
+        using var boxHead = new BoxHead(rank, 3, new Extent(bins).Count, Classes, Backbone, options).Counted();
         Weights.Copy(heads, "boxHead.", boxHead);
         var (logits, deltas) = boxHead.call(pooling.Pool([map], all, new int[matches.Length], new Extent(bins)));
         float[][] scores = [.. Dense.Of(logits).Values.Chunk(Classes + 1)];
@@ -48,7 +48,7 @@ public sealed class RegionHeadsTests
             truth.Boxes.AsSpan(matches[index] * 2 * rank, 2 * rank), all.AsSpan(index * 2 * rank, 2 * rank))
             .Select((code, column) => ((double)shifts[[index, agnostic ? 0 : kinds[index], column]], code)))), losses.Box.item<float>(), 1e-3);
 
-        using var maskHead = new MaskHead(rank, 3, Classes, Backbone, options);
+        using var maskHead = new MaskHead(rank, 3, Classes, Backbone, options).Counted();
         Weights.Copy(heads, "maskHead.", maskHead);
         float[] own = Rows.Take<float>(all, 2 * rank, positives);
         Tensor masks = maskHead.call(pooling.Pool([map], own, new int[positives.Length], new Extent(bins)));
@@ -87,8 +87,8 @@ public sealed class RegionHeadsTests
     {
         using var scope = NewDisposeScope();
         RegionOptions options = Options with { ScoreThreshold = 0, SuppressionOverlap = 1, DetectionCount = 20 };
-        using var heads = new RegionHeads(rank, Backbone, Strides(rank), Classes, options);
-        using var chunked = new RegionHeads(rank, Backbone, Strides(rank), Classes, options with { MaskChunk = 3 });
+        using var heads = new RegionHeads(rank, Backbone, Strides(rank), Classes, options).Counted();
+        using var chunked = new RegionHeads(rank, Backbone, Strides(rank), Classes, options with { MaskChunk = 3 }).Counted();
         Weights.Copy(heads, string.Empty, chunked);
         var (map, proposals, truth) = Case(rank);
         RegionDetections together = heads.Detect([map], [proposals], truth.Volume.Extent)[0];
@@ -103,7 +103,7 @@ public sealed class RegionHeadsTests
     public void Without_cells_only_the_class_teaches(int rank)
     {
         using var scope = NewDisposeScope();
-        using var heads = new RegionHeads(rank, Backbone, Strides(rank), Classes, Options);
+        using var heads = new RegionHeads(rank, Backbone, Strides(rank), Classes, Options).Counted();
         var (map, proposals, truth) = Case(rank);
         RegionLosses losses = heads.Losses([map], [proposals], [truth with { Boxes = [], Classes = [], Labels = [] }], new Random(1));
         Assert.True(losses.Class.item<float>() > 0);
@@ -117,7 +117,7 @@ public sealed class RegionHeadsTests
     public void No_proposals_give_no_detections(int rank)
     {
         using var scope = NewDisposeScope();
-        using var heads = new RegionHeads(rank, Backbone, Strides(rank), Classes, Options);
+        using var heads = new RegionHeads(rank, Backbone, Strides(rank), Classes, Options).Counted();
         RegionDetections found = heads.Detect([Case(rank).Map], [[]], Extent.Cube(rank, 8))[0];
         Assert.Empty(found.Scores);
         Assert.Empty(found.Masks);
@@ -126,7 +126,8 @@ public sealed class RegionHeadsTests
     [Fact, NoTensorLeaks]
     public void Time_has_its_own_number_of_bins()
     {
-        using var heads = new RegionHeads(4, Backbone, Strides(4), Classes, Options with { MaskBins = 1, BoxBins = 1, TimeBins = 3 });
+        using var scope = NewDisposeScope();
+        using var heads = new RegionHeads(4, Backbone, Strides(4), Classes, Options with { MaskBins = 1, BoxBins = 1, TimeBins = 3 }).Counted();
         Assert.Equal(new Extent(3, 2, 2, 2), heads.MaskExtent);
     }
 
