@@ -109,7 +109,9 @@ public sealed class CheckpointFuzzTests
         int[] digits = [.. Enumerable.Range(0, header.Count).Where(index => header[index] is >= (byte)'0' and <= (byte)'9')];
         if (digits.Length == 0) return;
         int place = digits[random.Next(digits.Length)];
-        header.RemoveAt(place);
+        while (place > 0 && digits.Contains(place - 1)) place--;
+        do header.RemoveAt(place);
+        while (place < header.Count && header[place] is >= (byte)'0' and <= (byte)'9');
         header.InsertRange(place, Encoding.UTF8.GetBytes(Scraps[random.Next(Scraps.Length)]));
     }
 }
