@@ -2,11 +2,16 @@ using Morula.Volumes;
 
 namespace Morula.Inference;
 
-/// <summary>Clears the borders between cells.</summary>
-internal static class CellGap
+/// <summary>Sets cells apart, as annotations do that leave the membrane itself unlabelled.</summary>
+public static class CellGap
 {
-    /// <summary>The labels without those voxels that have a voxel of another cell (not background) within a distance in µm.</summary>
-    public static LabelVolume Apply(LabelVolume labels, double micrometres)
+    /// <summary>
+    /// Clears every voxel whose centre lies within a distance of the centre of a voxel of another cell or of background. Returns a new
+    /// volume unless the distance is shorter than every step between voxels.
+    /// </summary>
+    /// <param name="labels">Cells, usually touching.</param>
+    /// <param name="micrometres">Distance in µm, at least 0.</param>
+    public static LabelVolume Cut(LabelVolume labels, double micrometres)
     {
         int[][] steps = Ball(labels.Spacing, micrometres);
         if (steps.Length == 0) return labels;
@@ -37,8 +42,7 @@ internal static class CellGap
             for (int axis = 0; axis < position.Length && inside; axis++)
                 inside = (uint)(position[axis] + steps[index][axis]) < (uint)labels.Extent[axis];
             if (!inside) continue;
-            int other = labels.Voxels[voxel + offsets[index]];
-            if (other != label && other != 0) return true;
+            if (labels.Voxels[voxel + offsets[index]] != label) return true;
         }
 
         return false;

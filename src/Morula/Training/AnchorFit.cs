@@ -48,7 +48,7 @@ internal static class AnchorFit
 
     private static double Side(Extent extent)
     {
-        int space = Math.Min(extent.Rank, 3);
+        int space = SpatialAxes.Count(extent.Rank);
         double volume = 1;
         foreach (int size in extent.Sizes[^space..]) volume *= size;
         return Math.Pow(volume, 1.0 / space);

@@ -11,10 +11,10 @@ internal static class Neighbourhood
         return [.. strides.Select((stride, axis) => (int)(voxel / stride % extent[axis]))];
     }
 
-    public static IEnumerable<int> Of(int voxel, Extent extent)
+    public static IEnumerable<int> Of(int voxel, Extent extent, int firstAxis = 0)
     {
         int[] place = Coordinates(voxel, extent);
-        for (int axis = 0; axis < place.Length; axis++)
+        for (int axis = firstAxis; axis < place.Length; axis++)
         {
             foreach (int step in (int[])[-1, 1])
             {

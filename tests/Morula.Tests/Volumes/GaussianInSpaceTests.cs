@@ -1,10 +1,10 @@
-using Morula.Inference;
+using Morula.Tests.Inference;
 using Morula.Volumes;
 using Xunit;
 
-namespace Morula.Tests.Inference;
+namespace Morula.Tests.Volumes;
 
-public sealed class GaussianSmoothingTests
+public sealed class GaussianInSpaceTests
 {
     [Fact]
     public void A_point_spreads_to_the_variance_asked_for_and_keeps_its_sum()
@@ -14,7 +14,7 @@ public sealed class GaussianSmoothingTests
         var image = new Volume(extent, spacing);
         long point = extent.Strides().Zip((long[])[1, 15, 20, 25], (stride, place) => stride * place).Sum();
         image.Voxels[point] = 1;
-        float[] smooth = GaussianSmoothing.Apply(image, 0.8);
+        float[] smooth = GaussianFilter.ApplyInSpace(image, 0.8).Voxels;
         Assert.Equal(1, smooth.Sum(value => (double)value), 1e-5);
         Assert.All(smooth.Take(smooth.Length / 3), value => Assert.Equal(0, value));
         for (int axis = 1; axis < 4; axis++)
@@ -34,6 +34,6 @@ public sealed class GaussianSmoothingTests
     public void A_flat_image_stays_flat_to_its_border()
     {
         var image = new Volume(new Extent(9, 5), Spacing.Unit(2), [.. Enumerable.Repeat(3f, 45)]);
-        Assert.All(GaussianSmoothing.Apply(image, 4), value => Assert.Equal(3, value, 1e-5));
+        Assert.All(GaussianFilter.ApplyInSpace(image, 4).Voxels, value => Assert.Equal(3, value, 1e-5));
     }
 }
