@@ -26,6 +26,7 @@ public sealed class PredictionRun : IDisposable
         Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
         options = OptionsCheck.Require(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, overrides));
         if (options.Training.Threads > 0) set_num_threads(options.Training.Threads);
+        using var scope = NewDisposeScope();
         model = new MaskRcnn(options.Model, options.Training.Seed);
         checkpoint.ApplyTo(model);
         predictor = new Predictor(model, options.Samples, options.Inference, CPU);

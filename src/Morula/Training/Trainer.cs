@@ -58,11 +58,11 @@ public sealed class Trainer
         var store = new ImageStore(options.Samples);
         store.Load(training[0]);
         options = options with { Model = AnchorFit.Apply(options.Model, store, training) };
-        using var model = new MaskRcnn(options.Model, options.Training.Seed);
-        model.to(device);
+        using MaskRcnn model = CreateModel();
         last?.ApplyTo(model);
         TrainingState? state = last is null ? null : TrainingState.Of(last, folder.Last);
         Introduce(model, training.Count, validation.Count, state, progress);
+        Directory.CreateDirectory(folder.Path);
         if (!resume) File.Delete(folder.Best);
         AtomicFile.WriteText(folder.Options, OptionsFile.Write(options));
         using var log = new TrainingLog(folder.Path, append: resume, clock);
@@ -72,6 +72,15 @@ public sealed class Trainer
         using var loop = new TrainingLoop(options, model, device, folder, log, validator, progress, clock);
         loop.Begin(state, last?.OptimizerState, training.Count);
         return loop.Run(source, cancellation);
+    }
+
+    private MaskRcnn CreateModel()
+    {
+        // Weights outlive the scope; what was needed to draw them does not.
+        using var scope = NewDisposeScope();
+        var model = new MaskRcnn(options.Model, options.Training.Seed);
+        model.to(device);
+        return model;
     }
 
     private void Introduce(MaskRcnn model, int training, int validation, TrainingState? state, IProgress<TrainingProgress> progress)

@@ -88,7 +88,7 @@ internal sealed class TrainingLoop(
         state = state with { Step = state.Step + 1 };
         done = Done();
         log.Write(state.Step, values);
-        progress.Report(new TrainingProgress(state.Step, plan.Steps, done, values, secondsPerStep));
+        progress.Report(new TrainingProgress(state.Step, plan.Steps, Math.Min(1, done), values, secondsPerStep));
     }
 
     private void RefuseWildness()
@@ -116,7 +116,7 @@ internal sealed class TrainingLoop(
         }
 
         if (better) Checkpoint.Save(folder.Best, model, OptionsFile.Write(options), (state with { Minutes = Minutes() }).ToMetadata());
-        progress.Report(new TrainingProgress(state.Step, plan.Steps, done, scores, secondsPerStep, $"validation at step {state.Step}: {text}"));
+        progress.Report(new TrainingProgress(state.Step, plan.Steps, Math.Min(1, done), scores, secondsPerStep, $"validation at step {state.Step}: {text}"));
     }
 
     private void SaveLast()

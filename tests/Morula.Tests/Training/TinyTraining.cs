@@ -7,6 +7,7 @@ using Morula.Synthesis;
 using Morula.Tests.Formats;
 using Morula.Training;
 using TorchSharp;
+using Xunit;
 
 namespace Morula.Tests.Training;
 
@@ -48,11 +49,11 @@ public sealed class TinyTraining : IDisposable
     public string NewPath() => temporary[$"run{runs++}"];
 
     /// <summary>Trains in a folder; <paramref name="atStep"/> is told each step behind which the log stands.</summary>
-    public bool Train(MorulaOptions options, string folder, bool resume = false, Action<TrainingProgress>? atStep = null, CancellationToken cancellation = default)
+    public bool Train(MorulaOptions options, string folder, bool resume = false, Action<TrainingProgress>? atStep = null, CancellationTokenSource? stop = null)
     {
         DataSet data = DataSet.Open(Data, options.Samples, options.Training.Seed);
         var trainer = new Trainer(options, data, new TrainingFolder(folder), torch.CPU, TimeProvider.System);
-        return trainer.Run(resume, new Listener(atStep), cancellation);
+        return trainer.Run(resume, new Listener(atStep), stop?.Token ?? TestContext.Current.CancellationToken);
     }
 
     /// <summary>Every array of a checkpoint, the optimiser's state included.</summary>
