@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Morula.Inference;
 using Morula.Runs;
-using Morula.Tensors;
 
 namespace Morula.Cli.Verbs;
 
@@ -32,7 +31,7 @@ internal static class PredictVerb
         IReadOnlyList<string> images = PredictionRun.Images(context.Value(Images));
         bool resume = context.Value(Resume);
         string folder = context.Value(Out);
-        TorchLibrary.EnsureLoaded();
+        QuietTorch.EnsureLoaded();
         using var run = new PredictionRun(context.Value(Model), context.Value(CommonOptions.Set));
         OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite) || resume, resumable: true);
         int skipped = 0;

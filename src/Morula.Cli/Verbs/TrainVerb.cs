@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Morula.Runs;
-using Morula.Tensors;
 
 namespace Morula.Cli.Verbs;
 
@@ -50,7 +49,7 @@ internal static class TrainVerb
             ? TrainingRun.OptionsToResume(folder, context.Value(Options), set)
             : MorulaOptions.Read(context.Value(Options) ?? DefaultPreset, set);
         if (!resume) OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite), resumable: true);
-        TorchLibrary.EnsureLoaded();
+        QuietTorch.EnsureLoaded();
         TrainingOutcome outcome = TrainingRun.Start(options, context.Value(Data), folder, resume, new TrainingLines(context), context.Stop);
         context.Progress.Dispose();
         context.Output.WriteLine($"{(outcome.IsComplete ? "trained: " : "saved:  ")} {(outcome.IsComplete ? outcome.BestPath : outcome.LastPath)}");
