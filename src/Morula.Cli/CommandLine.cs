@@ -51,7 +51,7 @@ internal static class CommandLine
 
     private static string Problem(ParseResult parsed, Command command)
     {
-        if (parsed.UnmatchedTokens is not [string unknown, ..]) return parsed.Errors[0].Message;
+        if (parsed.UnmatchedTokens is not [string unknown, ..]) return PlainWords.Of(parsed.Errors[0].Message);
         bool isOption = unknown.StartsWith('-');
         IEnumerable<string> known = isOption
             ? command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(option => option.Recursive)).Select(option => option.Name)

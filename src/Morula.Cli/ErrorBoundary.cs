@@ -28,7 +28,7 @@ internal static class ErrorBoundary
         Exception cause = Cause(fault);
         if (cause is OperationCanceledException)
         {
-            WriteLine(error, "stopped.");
+            WriteLine(error, cause is StoppedException ? cause.Message : "stopped.");
             return ExitCode.Stopped;
         }
 

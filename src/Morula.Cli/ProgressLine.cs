@@ -40,7 +40,8 @@ internal sealed class ProgressLine : IDisposable
     /// <param name="step">Steps done.</param>
     /// <param name="total">Steps to do.</param>
     /// <param name="values">Values worth seeing, such as losses, by name.</param>
-    public void Report(long step, long total, IReadOnlyDictionary<string, double>? values = null)
+    /// <param name="caption">Words in the place of the step.</param>
+    public void Report(long step, long total, IReadOnlyDictionary<string, double>? values = null, string? caption = null)
     {
         if (quiet) return;
         lock (gate)
@@ -48,7 +49,7 @@ internal sealed class ProgressLine : IDisposable
             long now = clock.GetTimestamp();
             bool isFirst = pace is null;
             pace ??= new ProgressPace(step, now, clock);
-            pending = pace.Describe(step, total, values ?? new Dictionary<string, double>(), now);
+            pending = pace.Describe(step, total, values ?? new Dictionary<string, double>(), now, caption);
             if (isFirst || step >= total || clock.GetElapsedTime(lastWritten, now) >= (IsLive ? LiveInterval : PlainInterval)) Flush(now);
         }
     }

@@ -14,14 +14,14 @@ internal sealed class ProgressPace(long firstStep, long began, TimeProvider cloc
     private long lastTime = began;
     private double? secondsPerStep;
 
-    /// <summary>Step, total, values, speed and time left in one line.</summary>
-    public string Describe(long step, long total, IReadOnlyDictionary<string, double> values, long now)
+    /// <summary>Step, total, values, speed and time left in one line; where a caption takes the place of the step, its speed means nothing and is left out.</summary>
+    public string Describe(long step, long total, IReadOnlyDictionary<string, double> values, long now, string? caption = null)
     {
         Learn(step, now);
-        var text = new StringBuilder($"step {step}/{total}");
+        var text = new StringBuilder(caption ?? $"step {step}/{total}");
         foreach (var (name, value) in values) text.Append($"  {name} {value:G4}");
         if (secondsPerStep is not { } pace) return text.ToString();
-        text.Append(pace > 1 ? $"  {pace:0.0} s/step" : $"  {1 / pace:0.0} steps/s");
+        if (caption is null) text.Append(pace > 1 ? $"  {pace:0.0} s/step" : $"  {1 / pace:0.0} steps/s");
         if (step < total) text.Append($"  {Duration(TimeSpan.FromSeconds((total - step) * pace))} left");
         return text.ToString();
     }

@@ -29,6 +29,8 @@ public sealed record MorulaOptions
     public static MorulaOptions Read(string pathOrPreset, IEnumerable<string> overrides)
     {
         if (Presets.All.TryGetValue(pathOrPreset, out MorulaOptions? preset)) return OptionsFile.Override(preset, overrides);
+        if (!File.Exists(pathOrPreset))
+            throw new OptionsException(pathOrPreset, $"there is no such options file, nor a preset of this name; presets are {string.Join(", ", Presets.All.Keys)}.");
         MorulaOptions named = OptionsFile.Read<MorulaOptions>(pathOrPreset, []);
         return OptionsFile.Read(Presets.Named(named.Preset, pathOrPreset), pathOrPreset, overrides);
     }

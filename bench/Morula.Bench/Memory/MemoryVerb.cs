@@ -55,7 +55,7 @@ internal static class MemoryVerb
             ProcessMemory.ResetPeak();
             var watch = new MemoryWatch(parsed.GetValue(Every));
             DataSet images = DataSet.Open(data, options.Samples, options.Training.Seed);
-            new Trainer(options, images, Path.Combine(folder.FullName, "run"), CPU, TimeProvider.System).Run(resume: false, watch, CancellationToken.None);
+            new Trainer(options, images, new TrainingFolder(Path.Combine(folder.FullName, "run")), CPU, TimeProvider.System).Run(resume: false, watch, CancellationToken.None);
             string page = $"# Memory of a long training\n\n{settings}{Describe(parsed, options)}\n{MemoryReport.Verdict(watch.Samples)}\n{MemoryReport.Table(watch.Samples)}";
             Console.Out.Write(page);
             Repository.WriteResult(parsed.GetValue(Out), "memory.md", page);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Morula.Runs;
-using Morula.Tensors;
 
 namespace Morula.Cli.Verbs;
 
@@ -28,7 +27,7 @@ internal static class DemoVerb
         double minutes = context.Value(Minutes);
         if (!(minutes > 0)) throw new UsageException($"--minutes is {minutes}; a positive number is expected.");
         string folder = OutputFolder.Prepare(context.Value(Out), context.Value(CommonOptions.Overwrite)).FullName;
-        TorchLibrary.EnsureLoaded();
+        QuietTorch.EnsureLoaded();
         DemoOutcome outcome = Demo.Run(folder, minutes, context.Value(Seed), new TrainingLines(context), context.Stop);
         context.Progress.Dispose();
         foreach (string name in new[] { "truth cells", "predicted cells", "AP50", "SEG", "accuracy@0.5" })

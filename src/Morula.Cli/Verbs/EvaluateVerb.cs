@@ -24,6 +24,8 @@ internal static class EvaluateVerb
         HelpName = "label",
     };
 
+    private static readonly Option<bool> Partial = new("--partial") { Description = "Leaves out truth files without prediction, with a note, rather than refusing." };
+
     public static Verb Create() => Verb.Create(
         "evaluate",
         "Compares label volumes, of whatever program, with the truth.",
@@ -31,12 +33,12 @@ internal static class EvaluateVerb
             new VerbExample("evaluate --truth labels/t046.tif --prediction cells/t046.tif", "prints every score of one image"),
             new VerbExample("evaluate --truth labels --prediction cells --json scores.json", "pairs two folders by file name and keeps the scores"),
         ],
-        [Truth, Prediction, Json, Background],
+        [Truth, Prediction, Json, Background, Partial],
         Run);
 
     private static void Run(VerbContext context)
     {
-        EvaluationPairs pairs = EvaluationPairs.Find(context.Value(Truth), context.Value(Prediction));
+        EvaluationPairs pairs = EvaluationPairs.Find(context.Value(Truth), context.Value(Prediction), context.Value(Partial));
         var options = new EvaluationOptions { TruthBackground = context.Value(Background) };
         Scorecard scores = Evaluator.Compare(pairs, options, new ImageLines(context, pairs.Count), context.Stop);
         context.Progress.Dispose();
@@ -49,6 +51,6 @@ internal static class EvaluateVerb
     {
         private int done;
 
-        public void Report(ImageScores value) => context.Progress.Report(++done, count);
+        public void Report(ImageScores value) => context.Progress.Report(++done, count, caption: $"image {done}/{count}");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Morula.Options;
+using Morula.Runs;
 
 namespace Morula.Cli.Verbs;
 
@@ -27,7 +28,7 @@ internal static class OptionsVerb
 
     private static void Run(VerbContext context)
     {
-        MorulaOptions options = MorulaOptions.Read(context.Value(Source), context.Value(CommonOptions.Set));
+        MorulaOptions options = OptionsCheck.Require(MorulaOptions.Read(context.Value(Source), context.Value(CommonOptions.Set)));
         if (context.Value(Table)) OptionsTable.Print(context.Output, OptionsDescription.Of(options));
         else context.Output.WriteLine(OptionsFile.Write(options));
     }

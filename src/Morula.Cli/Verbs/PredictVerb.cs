@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Morula.Inference;
 using Morula.Runs;
-using Morula.Tensors;
 
 namespace Morula.Cli.Verbs;
 
@@ -32,20 +31,35 @@ internal static class PredictVerb
         IReadOnlyList<string> images = PredictionRun.Images(context.Value(Images));
         bool resume = context.Value(Resume);
         string folder = context.Value(Out);
-        TorchLibrary.EnsureLoaded();
+        QuietTorch.EnsureLoaded();
         using var run = new PredictionRun(context.Value(Model), context.Value(CommonOptions.Set));
-        OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite) || resume);
-        for (int index = 0; index < images.Count; index++)
+        OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite) || resume, resumable: true);
+        int skipped = 0;
+        try
         {
-            if (resume && PredictionFiles.In(folder, PredictionRun.NameOf(images[index])).Exist) continue;
-            PredictedImage found = run.Predict(images[index], folder, new TileLines(context, index, images.Count), context.Stop);
-            context.Output.WriteLine($"{found.Files.Labels}: {found.Prediction.Cells.Count} cells");
+            for (int index = 0; index < images.Count; index++)
+            {
+                if (resume && PredictionFiles.In(folder, PredictionRun.NameOf(images[index])).Exist)
+                {
+                    skipped++;
+                    continue;
+                }
+
+                PredictedImage found = run.Predict(images[index], folder, new TileLines(context, index, images.Count), context.Stop);
+                context.Output.WriteLine($"{found.Files.Labels}: {found.Prediction.Cells.Count} cells");
+            }
         }
+        catch (OperationCanceledException)
+        {
+            throw new StoppedException("the same command and --resume");
+        }
+
+        if (skipped > 0) context.Progress.Say($"{skipped} of {images.Count} images were done already");
     }
 
     /// <summary>Progress over all images in hundredths of an image.</summary>
     private sealed class TileLines(VerbContext context, int image, int images) : IProgress<double>
     {
-        public void Report(double value) => context.Progress.Report((100 * image) + (long)(100 * value), 100 * images);
+        public void Report(double value) => context.Progress.Report((100 * image) + (long)(100 * value), 100 * images, caption: $"image {image + 1}/{images}  {100 * value:0} %");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Morula.Options;
+using Morula.Runs;
 using Morula.Synthesis;
 
 namespace Morula.Cli.Verbs;
@@ -41,13 +42,13 @@ internal static class SynthesizeVerb
         switch (context.Value(Kind))
         {
             case "toy":
-                SyntheticDataSet.WriteToys(folder, OptionsFile.Override(new ToyOptions(), set), count, seed, lines, context.Stop);
+                SyntheticDataSet.WriteToys(folder, SynthesisCheck.Require(OptionsFile.Override(new ToyOptions(), set)), count, seed, lines, context.Stop);
                 break;
             case "embryo":
-                SyntheticDataSet.WriteEmbryos(folder, OptionsFile.Override(embryo, set), count, seed, lines, context.Stop);
+                SyntheticDataSet.WriteEmbryos(folder, SynthesisCheck.Require(OptionsFile.Override(embryo, set)), count, seed, lines, context.Stop);
                 break;
             case "movie":
-                EmbryoMovieOptions movie = OptionsFile.Override(new EmbryoMovieOptions { Embryo = embryo }, set) with { Frames = count };
+                EmbryoMovieOptions movie = SynthesisCheck.Require(OptionsFile.Override(new EmbryoMovieOptions { Embryo = embryo }, set)) with { Frames = count };
                 SyntheticDataSet.WriteMovie(folder, movie, seed, lines, context.Stop);
                 break;
             case string other:
@@ -60,6 +61,6 @@ internal static class SynthesizeVerb
 
     private sealed class CountLines(VerbContext context, int count) : IProgress<int>
     {
-        public void Report(int value) => context.Progress.Report(value, count);
+        public void Report(int value) => context.Progress.Report(value, count, caption: $"image {value}/{count}");
     }
 }

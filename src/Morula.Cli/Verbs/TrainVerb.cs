@@ -1,16 +1,17 @@
 using System.CommandLine;
 using Morula.Runs;
-using Morula.Tensors;
 
 namespace Morula.Cli.Verbs;
 
 /// <summary>morula train: annotated images to a network.</summary>
 internal static class TrainVerb
 {
-    private static readonly Argument<string> Options = new("options")
+    private const string DefaultPreset = "lean";
+
+    private static readonly Argument<string?> Options = new("options")
     {
-        Description = "JSON file that says what differs from its preset, or the name of a preset (lean, reference).",
-        DefaultValueFactory = _ => "lean",
+        Description = "JSON file that says what differs from its preset, or the name of a preset (lean, reference). Left out: lean; with --resume, what the training was started with.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private static readonly Option<string> Data = new("--data")
@@ -24,7 +25,7 @@ internal static class TrainVerb
 
     private static readonly Option<bool> Resume = new("--resume")
     {
-        Description = "Goes on from the last checkpoint in the output folder, with the options it was started with.",
+        Description = "Goes on from the last checkpoint in the output folder. The length of the training and its validation may be changed by --set, the rest is fixed.",
     };
 
     public static Verb Create() => Verb.Create(
@@ -34,6 +35,7 @@ internal static class TrainVerb
             new VerbExample("train lean --data embryo --out run", "trains the lean preset on a folder with raw/ and labels/"),
             new VerbExample("train my.json --data embryo --out run --set Training.Steps=8000", "takes a file of options and changes one"),
             new VerbExample("train --data embryo --out run --resume", "goes on after Ctrl-C, or a crash, to the very same losses"),
+            new VerbExample("train --data embryo --out run --resume --set Training.Steps=8000", "makes a training longer"),
         ],
         [Options, Data, Out, Resume, CommonOptions.Set, CommonOptions.Overwrite],
         Run);
@@ -42,15 +44,16 @@ internal static class TrainVerb
     {
         string folder = context.Value(Out);
         bool resume = context.Value(Resume);
+        string[] set = context.Value(CommonOptions.Set);
         MorulaOptions options = resume
-            ? TrainingRun.OptionsOf(folder, context.Value(CommonOptions.Set))
-            : MorulaOptions.Read(context.Value(Options), context.Value(CommonOptions.Set));
-        if (!resume) OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite));
-        TorchLibrary.EnsureLoaded();
+            ? TrainingRun.OptionsToResume(folder, context.Value(Options), set)
+            : MorulaOptions.Read(context.Value(Options) ?? DefaultPreset, set);
+        if (!resume) OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite), resumable: true);
+        QuietTorch.EnsureLoaded();
         TrainingOutcome outcome = TrainingRun.Start(options, context.Value(Data), folder, resume, new TrainingLines(context), context.Stop);
         context.Progress.Dispose();
-        context.Output.WriteLine($"{(outcome.IsComplete ? "trained" : "stopped; go on with --resume")}: {(outcome.IsComplete ? outcome.BestPath : outcome.LastPath)}");
-        context.Output.WriteLine($"report: {outcome.ReportPath}");
-        if (!outcome.IsComplete) throw new OperationCanceledException();
+        context.Output.WriteLine($"{(outcome.IsComplete ? "trained: " : "saved:  ")} {(outcome.IsComplete ? outcome.BestPath : outcome.LastPath)}");
+        context.Output.WriteLine($"report:  {outcome.ReportPath}");
+        if (!outcome.IsComplete) throw new StoppedException($"morula train --data {context.Value(Data)} --out {folder} --resume");
     }
 }

@@ -1,3 +1,5 @@
+using Morula.Volumes;
+
 namespace Morula.Backbone;
 
 /// <summary>Turns a per-space option into one number per axis: time is never strided.</summary>
@@ -6,7 +8,7 @@ internal static class AxisSteps
     public static int[] Expand(IReadOnlyList<int> option, int rank, string name)
     {
         if (option.Count == rank) return [.. option];
-        int space = Math.Min(rank, 3);
+        int space = SpatialAxes.Count(rank);
         if (option.Count != 1 && option.Count != space)
             throw new ArgumentException($"{name} has {option.Count} numbers; 1 or {space} are expected at rank {rank}.", name);
         var steps = new int[rank];

@@ -10,7 +10,7 @@ public sealed record BackboneOptions
     [Range(1, 1024)]
     public int StemWidth { get; init; } = 16;
 
-    /// <summary>Taps of the first convolution along each axis of space. Default 3.</summary>
+    /// <summary>Taps of the first convolution along each axis of space, odd. Default 3.</summary>
     [Range(1, 9)]
     public int StemKernel { get; init; } = 3;
 

@@ -27,8 +27,11 @@ public sealed class EvaluationPairs : IReadOnlyList<EvaluationPair>
     /// Pairs two files, whatever their names, or two folders: files whose names agree but for the extensions .tif, .tiff and
     /// .ome.tif belong together, in the order of the names. A prediction without truth is passed over with a note.
     /// </summary>
-    /// <exception cref="VolumeFormatException">A path does not exist, holds no volume, or a truth file has no prediction.</exception>
-    public static EvaluationPairs Find(string truthPath, string predictionPath)
+    /// <param name="truthPath">Label volume, or folder of them.</param>
+    /// <param name="predictionPath">Label volume, or folder of them.</param>
+    /// <param name="partial">Whether a truth file without prediction is left out with a note, rather than refused.</param>
+    /// <exception cref="VolumeFormatException">A path does not exist, holds no volume, or a truth file has no prediction (with <paramref name="partial"/>: none has).</exception>
+    public static EvaluationPairs Find(string truthPath, string predictionPath, bool partial = false)
     {
         bool truthIsFolder = IsFolder(truthPath, "truth");
         if (truthIsFolder != IsFolder(predictionPath, "prediction"))
@@ -37,7 +40,7 @@ public sealed class EvaluationPairs : IReadOnlyList<EvaluationPair>
                 predictionPath, $"is a {(truthIsFolder ? "file but the truth is a folder" : "folder but the truth is a file")}; name two files or two folders.");
         }
 
-        return truthIsFolder ? PairFolders(truthPath, predictionPath) : new([EvaluationPair.OfFiles(truthPath, predictionPath)], []);
+        return truthIsFolder ? PairFolders(truthPath, predictionPath, partial) : new([EvaluationPair.OfFiles(truthPath, predictionPath)], []);
     }
 
     /// <inheritdoc/>
@@ -45,12 +48,12 @@ public sealed class EvaluationPairs : IReadOnlyList<EvaluationPair>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static EvaluationPairs PairFolders(string truthFolder, string predictionFolder)
+    private static EvaluationPairs PairFolders(string truthFolder, string predictionFolder, bool partial)
     {
         SortedDictionary<string, string> truths = VolumesIn(truthFolder);
         SortedDictionary<string, string> predictions = VolumesIn(predictionFolder);
         string[] missing = [.. truths.Where(truth => !predictions.ContainsKey(truth.Key)).Select(truth => Path.GetFileName(truth.Value))];
-        if (missing.Length > 0)
+        if (missing.Length == truths.Count || (missing.Length > 0 && !partial))
         {
             string others = missing.Length == 1 ? "" : $" and {missing.Length - 1} more of {truths.Count}";
             throw new VolumeFormatException(
@@ -58,8 +61,11 @@ public sealed class EvaluationPairs : IReadOnlyList<EvaluationPair>
         }
 
         return new EvaluationPairs(
-            [.. truths.Select(truth => EvaluationPair.OfFiles(truth.Value, predictions[truth.Key]))],
-            [.. predictions.Where(found => !truths.ContainsKey(found.Key)).Select(found => $"{found.Value}: no truth of this name; passed over.")]);
+            [.. truths.Where(truth => predictions.ContainsKey(truth.Key)).Select(truth => EvaluationPair.OfFiles(truth.Value, predictions[truth.Key]))],
+            [
+                .. missing.Select(file => $"{Path.Combine(truthFolder, file)}: no prediction of this name; left out."),
+                .. predictions.Where(found => !truths.ContainsKey(found.Key)).Select(found => $"{found.Value}: no truth of this name; passed over."),
+            ]);
     }
 
     private static bool IsFolder(string path, string role)

@@ -16,6 +16,15 @@ internal sealed record Candidate(Detections Detection, Tile[] Tiles, Block Seen,
 
     public bool IsCut => CutSides.Contains(true);
 
+    /// <summary>Whether a part of the cell may be missing: cut, or made of what was cut.</summary>
+    public bool IsPiece => IsCut || IsJoined;
+
+    /// <summary>Volume of the box in voxels.</summary>
+    public double BoxVolume => Enumerable.Range(0, Rank).Aggregate(1.0, (volume, axis) => volume * (Detection.Boxes[Rank + axis] - Detection.Boxes[axis]));
+
+    /// <summary>Whether it stands for a piece at home, wherever its own centre lies.</summary>
+    public bool InheritsHome { get; init; }
+
     public bool IsJoined => Tiles.Length > 1;
 
     public static Candidate Make(Tile tile, Detections found, int index, Extent image, double reach)
@@ -32,19 +41,8 @@ internal sealed record Candidate(Detections Detection, Tile[] Tiles, Block Seen,
         return new Candidate(one, [tile], tile.Whole, cut);
     }
 
-    /// <summary>Whether the centre lies in the core of its tile, grown by a margin; sides of the image do not bound.</summary>
-    public bool IsAtHome(Extent image, int margin)
-    {
-        Block core = Tiles[0].Core;
-        for (int axis = 0; axis < Rank; axis++)
-        {
-            float centre = (Detection.Boxes[axis] + Detection.Boxes[Rank + axis]) / 2;
-            if (core.Lower[axis] > 0 && centre < core.Lower[axis] - margin) return false;
-            if (core.Upper[axis] < image[axis] && centre >= core.Upper[axis] + margin) return false;
-        }
-
-        return true;
-    }
+    /// <summary>Whether the centre lies in the core of one of its tiles, grown by a margin; sides of the image do not bound.</summary>
+    public bool IsAtHome(Extent image, int margin) => InheritsHome || Tiles.Any(tile => IsIn(tile.Core, image, margin));
 
     /// <summary>Whether the other reaches beyond a side at which this one is cut.</summary>
     public bool IsContinuedBy(Candidate other)
@@ -59,6 +57,18 @@ internal sealed record Candidate(Detections Detection, Tile[] Tiles, Block Seen,
     }
 
     public bool SharesTileWith(Candidate other) => Tiles.Any(other.Tiles.Contains);
+
+    private bool IsIn(Block core, Extent image, int margin)
+    {
+        for (int axis = 0; axis < Rank; axis++)
+        {
+            float centre = (Detection.Boxes[axis] + Detection.Boxes[Rank + axis]) / 2;
+            if (core.Lower[axis] > 0 && centre < core.Lower[axis] - margin) return false;
+            if (core.Upper[axis] < image[axis] && centre >= core.Upper[axis] + margin) return false;
+        }
+
+        return true;
+    }
 
     /// <summary>A total order: better score first, then by box, then by class and tile.</summary>
     public static int Compare(Candidate first, Candidate second)

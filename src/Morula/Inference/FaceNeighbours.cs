@@ -2,15 +2,17 @@ using Morula.Volumes;
 
 namespace Morula.Inference;
 
-/// <summary>The voxels that share a face with a voxel, at most two per axis.</summary>
+/// <summary>The voxels of the same frame that share a face with a voxel, at most two per axis of space.</summary>
 internal sealed class FaceNeighbours
 {
     private readonly int[] sizes;
     private readonly int[] strides;
+    private readonly int first;
 
     public FaceNeighbours(Extent extent)
     {
         sizes = extent.Sizes.ToArray();
+        first = SpatialAxes.First(extent.Rank);
         strides = [.. extent.Strides().Select(stride => (int)stride)];
     }
 
@@ -23,6 +25,7 @@ internal sealed class FaceNeighbours
         {
             int place = rest / strides[axis];
             rest -= place * strides[axis];
+            if (axis < first) continue;
             if (place > 0) room[count++] = voxel - strides[axis];
             if (place < sizes[axis] - 1) room[count++] = voxel + strides[axis];
         }

@@ -5,6 +5,7 @@ namespace Morula.Inference;
 
 /// <summary>The cells of one image.</summary>
 /// <param name="Labels">On the image's own grid; label i + 1 marks the voxels of <paramref name="Cells"/> i.</param>
+/// <param name="Touching">The same cells before a gap was cut between them: who touches whom is measured here.</param>
 /// <param name="Cells">Scores, classes and boxes (voxels of the working grid), best first.</param>
 /// <param name="WorkingExtent">Sizes of the grid the network worked on.</param>
-public sealed record Prediction(LabelVolume Labels, Detections Cells, Extent WorkingExtent);
+public sealed record Prediction(LabelVolume Labels, LabelVolume Touching, Detections Cells, Extent WorkingExtent);

@@ -24,7 +24,9 @@ public sealed class Predictor(MaskRcnn model, SampleOptions samples, InferenceOp
         Volume working = Intensity.Normalise(image.Resample(CommonGrid.Working(image.Spacing, image.Extent, samples.Spacing)), samples);
         Detections found = Detect(working, progress, cancellation);
         PaintedCells painted = Painter.Paint(found, working.Extent, image.Extent, image.Spacing, options.PaintingAt(image.Spacing));
-        return new Prediction(Refinement.Apply(painted, image, options.Refinement), painted.Cells, working.Extent);
+        if (!options.Refinement.Enabled) return new Prediction(painted.Labels, painted.Labels, painted.Cells, working.Extent);
+        LabelVolume touching = Refinement.Apply(painted, image, options.Refinement);
+        return new Prediction(CellGap.Cut(touching, options.Refinement.GapMicrometres), touching, painted.Cells, working.Extent);
     }
 
     /// <summary>The cells of an image that is already normalised on the working grid, before they are painted.</summary>

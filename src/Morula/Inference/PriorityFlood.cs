@@ -4,7 +4,8 @@ namespace Morula.Inference;
 
 /// <summary>
 /// Seeded watershed by flooding from the lowest level upward (Meyer 1991): each voxel takes the label of the neighbour through
-/// whose face the flood reaches it first. Deterministic: equal levels are served in the order of arrival.
+/// whose face the flood reaches it first. Deterministic: equal levels are served in the order of arrival. Frames of a movie are
+/// flooded separately: through time a flood would pass below the membranes of cells that move.
 /// </summary>
 internal static class PriorityFlood
 {

@@ -2,12 +2,16 @@ using Morula.Volumes;
 
 namespace Morula.Inference;
 
-/// <summary>Fits the borders of painted cells to bright membranes: a seeded watershed inside the painted tissue.</summary>
+/// <summary>
+/// Fits the borders of painted cells to bright membranes by a seeded watershed. For membrane-marked images only: where cells are
+/// bright inside, as nuclei are, switch it off.
+/// </summary>
 public static class Refinement
 {
     /// <summary>
-    /// Keeps the certain core of every painted cell and floods the rest of the tissue from the cores, over a relief mixed from the
-    /// smoothed image (membranes are ridges) and 1 - mask probability. Returns new labels; the input is left as it was.
+    /// Keeps the certain core of every painted cell and floods the tissue around from the cores, and from outside where that competes,
+    /// over the smoothed image (membranes are ridges), mixed with 1 - mask probability as asked. Cells of the result touch:
+    /// <see cref="CellGap"/> sets them apart. Returns new labels; the input is left as it was. Frames of a movie are separate.
     /// </summary>
     /// <param name="painted">Painted cells.</param>
     /// <param name="image">The image on the same grid, membranes bright; any intensity scale.</param>
@@ -19,32 +23,42 @@ public static class Refinement
             throw new ArgumentException($"The image is {image.Extent} but the painted cells are {labels.Extent}.", nameof(image));
         if (!options.Enabled) return labels;
         int[] flooded = Seeds(painted, options);
-        Open(flooded, labels, options.GrowMicrometres);
+        RefinementDomain.Open(flooded, labels, options);
         PriorityFlood.Fill(flooded, Relief(painted, image, flooded, options), labels.Extent);
-        for (int voxel = 0; voxel < flooded.Length; voxel++) flooded[voxel] = Math.Max(0, flooded[voxel]);
+        for (int voxel = 0; voxel < flooded.Length; voxel++)
+        {
+            if (flooded[voxel] is < 0 or RefinementDomain.Outside) flooded[voxel] = 0;
+        }
+
         return new LabelVolume(labels.Extent, labels.Spacing, flooded);
     }
 
     private static int[] Seeds(PaintedCells painted, RefinementOptions options)
     {
-        int[] labels = painted.Labels.Voxels;
+        var seeds = new int[painted.Labels.Voxels.Length];
         float[] depth = Depth(painted.Labels);
+        int frame = 1;
+        for (int axis = SpatialAxes.First(painted.Labels.Rank); axis < painted.Labels.Rank; axis++) frame *= painted.Labels.Extent[axis];
+        for (int start = 0; start < seeds.Length; start += frame) SeedFrame(painted, depth, start, start + frame, options, seeds);
+        return seeds;
+    }
+
+    private static void SeedFrame(PaintedCells painted, float[] depth, int start, int end, RefinementOptions options, int[] seeds)
+    {
+        int[] labels = painted.Labels.Voxels;
+        float[] probability = painted.Foreground.Voxels;
         var deepest = new float[painted.Cells.Count + 1];
-        for (int voxel = 0; voxel < labels.Length; voxel++) deepest[labels[voxel]] = Math.Max(deepest[labels[voxel]], depth[voxel]);
+        for (int voxel = start; voxel < end; voxel++) deepest[labels[voxel]] = Math.Max(deepest[labels[voxel]], depth[voxel]);
         // Squared distances: half of the depth is a quarter of its square.
         float enough = (float)(options.SeedDepthMicrometres * options.SeedDepthMicrometres);
         float[] least = [.. deepest.Select(most => Math.Min(enough, most / 4))];
-        var seeds = new int[labels.Length];
-        float[] probability = painted.Foreground.Voxels;
-        for (int voxel = 0; voxel < labels.Length; voxel++)
+        for (int voxel = start; voxel < end; voxel++)
         {
             int label = labels[voxel];
             if (label == 0 || depth[voxel] < least[label]) continue;
             // The deepest voxels seed their cell even where no mask is certain.
             if (probability[voxel] >= options.SeedProbability || depth[voxel] >= deepest[label]) seeds[voxel] = label;
         }
-
-        return seeds;
     }
 
     /// <summary>Squared distance, µm², to the nearest voxel that touches another label.</summary>
@@ -66,22 +80,9 @@ public static class Refinement
         });
     }
 
-    private static void Open(int[] flooded, LabelVolume labels, double growMicrometres)
-    {
-        float most = (float)(growMicrometres * growMicrometres);
-        float[]? distance = most > 0
-            ? DistanceTransform.Squared(labels.Extent, labels.Spacing, voxel => labels.Voxels[voxel] > 0)
-            : null;
-        for (int voxel = 0; voxel < flooded.Length; voxel++)
-        {
-            if (flooded[voxel] != 0) continue;
-            if (labels.Voxels[voxel] > 0 || (distance != null && distance[voxel] <= most)) flooded[voxel] = PriorityFlood.Open;
-        }
-    }
-
     private static ushort[] Relief(PaintedCells painted, Volume image, int[] flooded, RefinementOptions options)
     {
-        float[] smooth = GaussianSmoothing.Apply(image, options.SmoothingMicrometres);
+        float[] smooth = GaussianFilter.ApplyInSpace(image, options.SmoothingMicrometres).Voxels;
         var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
         for (int voxel = 0; voxel < smooth.Length; voxel++)
         {

@@ -7,14 +7,16 @@ namespace Morula.Inference;
 public static class Stitching
 {
     /// <summary>
-    /// Joins cells that are cut by tiles, keeps what lies at home, and of a cell found in several tiles keeps one detection.
+    /// Replaces cut cells by whole ones where some tile sees them whole and joins their pieces where none does, keeps what lies at
+    /// home, and of a cell found in several tiles keeps one detection.
     /// </summary>
     /// <remarks>
     /// Pieces are joined when two tiles each see more of the cell than the other: both detections end at a side of their tile, each
-    /// reaches beyond the other's cut, and they agree where both tiles see. This is a best effort for cells larger than twice the
+    /// reaches beyond the other's cut, and they agree where both tiles see; the tile in whose core the joined cell has its centre must
+    /// have seen a piece. This is a best effort for cells larger than twice the
     /// halo: a joined mask has no more bins than any other. A detection at home has its centre in the core of its tile or within a
-    /// margin of it. Duplicates are judged by mask overlap where both tiles see; whole cells win over cut ones, then the better
-    /// score. Detections of one tile never suppress each other here.
+    /// margin of it. Duplicates are judged by mask overlap where both tiles see; whole cells win over pieces, then the better score
+    /// (the larger one among pieces). Detections of one tile never suppress each other here.
     /// </remarks>
     /// <param name="tiles">Detections per tile, boxes in voxels of the image, masks of one extent.</param>
     /// <param name="image">Sizes of the image.</param>
@@ -30,11 +32,30 @@ public static class Stitching
                 .Select(index => Candidate.Make(tile.Tile, tile.Found, index, image, options.CutVoxels)))
             .ToList();
         candidates.Sort(Candidate.Compare);
+        candidates = ReplaceCut(candidates, image, options);
         candidates = JoinCut(candidates, options);
-        candidates.RemoveAll(one => !one.IsJoined && !one.IsAtHome(image, options.MarginVoxels));
+        candidates.RemoveAll(one => !one.IsAtHome(image, options.MarginVoxels));
         List<Candidate> kept = Suppress(candidates, options);
         kept.Sort(Candidate.Compare);
         return Concatenate(kept, bins);
+    }
+
+    /// <summary>Drops every piece of a cell that another tile sees whole. The whole inherits the home of its pieces.</summary>
+    private static List<Candidate> ReplaceCut(List<Candidate> candidates, Extent image, StitchingOptions options)
+    {
+        var remaining = new List<Candidate>();
+        Candidate[] wholes = [.. candidates.Where(one => !one.IsCut)];
+        var isAtHome = new bool[wholes.Length];
+        foreach (Candidate piece in candidates.Where(one => one.IsCut))
+        {
+            int whole = Array.FindIndex(wholes, one => IsSame(one, piece, options));
+            if (whole < 0) remaining.Add(piece);
+            else isAtHome[whole] |= piece.IsAtHome(image, options.MarginVoxels);
+        }
+
+        remaining.AddRange(wholes.Select((one, index) => one with { InheritsHome = isAtHome[index] }));
+        remaining.Sort(Candidate.Compare);
+        return remaining;
     }
 
     private static List<Candidate> JoinCut(List<Candidate> candidates, StitchingOptions options)
@@ -46,7 +67,7 @@ public static class Stitching
             for (int second = first + 1; second < candidates.Count; second++)
             {
                 if (!Complete(candidates[first], candidates[second])) continue;
-                double overlap = SharedOverlap(candidates[first], candidates[second]);
+                double overlap = Compare(candidates[first], candidates[second], options).Overlap;
                 if (overlap >= options.SuppressionThreshold) pairs.Add((first, second, overlap));
             }
         }
@@ -75,26 +96,46 @@ public static class Stitching
     {
         int[] lower = [.. Enumerable.Range(0, first.Rank).Select(axis => Math.Min(first.Seen.Lower[axis], second.Seen.Lower[axis]))];
         int[] upper = [.. Enumerable.Range(0, first.Rank).Select(axis => Math.Max(first.Seen.Upper[axis], second.Seen.Upper[axis]))];
+        var cut = new bool[2 * first.Rank];
+        for (int side = 0; side < cut.Length; side++)
+        {
+            double reach = first.Detection.Boxes[side] - second.Detection.Boxes[side];
+            bool firstEnds = side < first.Rank ? reach <= 0 : reach >= 0;
+            cut[side] = (firstEnds ? first : second).CutSides[side];
+        }
+
         Detections joined = MaskLattice.Join([first.Detection, second.Detection]);
-        return new Candidate(joined, [.. first.Tiles, .. second.Tiles], new Block(lower, upper), new bool[2 * first.Rank]);
+        return new Candidate(joined, [.. first.Tiles, .. second.Tiles], new Block(lower, upper), cut);
     }
 
     private static List<Candidate> Suppress(List<Candidate> candidates, StitchingOptions options)
     {
         var kept = new List<Candidate>();
-        // OrderBy is stable, so the order by score and box remains within whole and cut ones.
-        foreach (Candidate candidate in candidates.OrderBy(one => one.IsCut))
+        // Sorting is stable, so the order by score and box remains among whole ones; larger pieces know more than smaller ones.
+        foreach (Candidate candidate in candidates.OrderBy(one => one.IsPiece).ThenByDescending(one => one.IsPiece ? one.BoxVolume : 0))
         {
-            bool isKnown = kept.Exists(better =>
-                !better.SharesTileWith(candidate) && SharedOverlap(better, candidate) >= options.SuppressionThreshold);
-            if (!isKnown) kept.Add(candidate);
+            if (!kept.Exists(better => IsSame(better, candidate, options))) kept.Add(candidate);
         }
 
         return kept;
     }
 
-    private static double SharedOverlap(Candidate first, Candidate second) =>
-        MaskLattice.Overlap(first.Detection, second.Detection, first.Seen.Intersect(second.Seen));
+    private static bool IsSame(Candidate known, Candidate candidate, StitchingOptions options)
+    {
+        if (known.SharesTileWith(candidate)) return false;
+        var (overlap, covered) = Compare(known, candidate, options);
+        // Of a piece it is enough to know that it lies inside: nobody knows how far it would have reached.
+        return overlap >= options.SuppressionThreshold || (candidate.IsPiece && covered >= options.CoverThreshold);
+    }
+
+    private static (double Overlap, double Covered) Compare(Candidate first, Candidate second, StitchingOptions options)
+    {
+        Block shared = first.Seen.Intersect(second.Seen);
+        // Boxes are quick to compare, and masks hardly agree twice as well as their boxes.
+        return MaskLattice.BoxCover(first.Detection, second.Detection, shared) < options.SuppressionThreshold / 2
+            ? (0, 0)
+            : MaskLattice.Compare(first.Detection, second.Detection, shared);
+    }
 
     private static Detections Concatenate(List<Candidate> kept, Extent bins) => new(
         bins.Rank,

@@ -13,6 +13,10 @@ public sealed record StitchingOptions
     [Range(0, 1)]
     public double SuppressionThreshold { get; init; } = 0.4;
 
+    /// <summary>A cut cell of which another tile's detection covers this share, in [0, 1], is a piece of that cell. Default 0.7.</summary>
+    [Range(0, 1)]
+    public double CoverThreshold { get; init; } = 0.7;
+
     /// <summary>A detection that comes this close, in voxels, to a side of its tile inside the image counts as cut. Default 2.</summary>
     [Range(0, 100)]
     public double CutVoxels { get; init; } = 2;

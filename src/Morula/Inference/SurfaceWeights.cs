@@ -3,23 +3,36 @@ using Morula.Volumes;
 namespace Morula.Inference;
 
 /// <summary>
-/// Area of a digital surface by counting crossings along voxel-to-voxel directions (Cauchy-Crofton formula): 13 directions in
-/// space, 4 in the plane. A surface of normal n and area A is crossed by A |n . s| / V steps s of a grid with voxel volume V.
+/// Area of a digital surface by counting crossings along voxel-to-voxel directions (Cauchy-Crofton formula): 13 to 23 directions in
+/// space, 4 to 6 in the plane. A surface of normal n and area A is crossed by A |n . s| / V steps s of a grid with voxel volume V.
 /// The weights make the sum over directions equal to A: on average over all normals exactly, for each normal as nearly as least
-/// squares allow at this spacing, which counting faces (a direction-dependent excess of 0 to 73 %) does not.
+/// squares allow: within 2 % root mean square, at worst 11 % too small for a surface that follows a plane of the grid exactly.
+/// Counting faces would err by 0 to 73 % too much, 50 % on average.
 /// </summary>
 internal sealed class SurfaceWeights
 {
     /// <summary>Normals per axis of a side of the cube whose points stand for all normals.</summary>
     private const int Samples = 24;
 
-    private const int Sweeps = 500;
+    private const int Sweeps = 20000;
+
+    /// <summary>
+    /// Along fine axes diagonal steps also span several voxels: with steps of one voxel at 0.43 x 0.18 x 0.18 µm all directions crowd
+    /// around two latitudes, and a flat contact across Z is estimated 25 % too small.
+    /// </summary>
+    private const int LongestStride = 8;
 
     public SurfaceWeights(Spacing spacing)
     {
         int first = SpatialAxes.First(spacing.Rank);
         double[] steps = spacing.Steps[first..].ToArray();
-        Steps = Directions(steps.Length).Select(step => new int[first].Concat(step).ToArray()).ToArray();
+        int[] strides = [.. steps.Select(step => Math.Clamp((int)Math.Round(steps.Max() / step), 1, LongestStride))];
+        IEnumerable<int[]> plain = Directions(steps.Length);
+        // Along an axis a longer step is no other direction, and the shortest one misses nothing.
+        IEnumerable<int[]> longer = plain.Where(step => step.Count(part => part != 0) > 1)
+            .Select(step => step.Zip(strides, (part, stride) => part * stride).ToArray())
+            .Where(step => step.Max(Math.Abs) > 1);
+        Steps = [.. plain.Concat(longer).Select(step => new int[first].Concat(step).ToArray())];
         double[] lengths = [.. Steps.Select(step => Math.Sqrt(steps.Select((size, axis) => size * size * step[first + axis] * step[first + axis]).Sum()))];
         double[][] units = [.. Steps.Select((step, index) => steps.Select((size, axis) => size * step[first + axis] / lengths[index]).ToArray())];
         double voxel = steps.Aggregate(1.0, (product, size) => product * size);

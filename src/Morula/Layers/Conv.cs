@@ -14,10 +14,12 @@ public static class Conv
     /// <param name="stride">Stride per axis.</param>
     /// <param name="padded">Pads by half the kernel ("same" at stride 1) rather than not at all ("valid").</param>
     /// <param name="bias">Whether a bias per output channel is learnt.</param>
-    /// <exception cref="ArgumentException">The rank is not 2, 3 or 4, or the lists differ in length.</exception>
+    /// <exception cref="ArgumentException">The rank is not 2, 3 or 4, the lists differ in length, or a padded kernel is even.</exception>
     public static Module<Tensor, Tensor> Create(int inputs, int outputs, int[] kernel, int[] stride, bool padded = true, bool bias = true)
     {
         if (kernel.Length != stride.Length) throw new ArgumentException("Kernel and stride must have one entry per axis each.", nameof(stride));
+        // Half of an even kernel is too much padding: maps would outgrow size / stride.
+        if (padded && kernel.Any(size => size % 2 == 0)) throw new ArgumentException($"A padded kernel must be odd along every axis, not {string.Join(" x ", kernel)}.", nameof(kernel));
         long[] taps = [.. kernel.Select(size => (long)size)];
         long[] steps = [.. stride.Select(step => (long)step)];
         long[] padding = [.. kernel.Select(size => padded ? size / 2 : 0L)];

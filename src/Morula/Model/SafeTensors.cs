@@ -10,6 +10,7 @@ internal static class SafeTensors
 {
     private const string MetadataKey = "__metadata__";
     private const int LargestHeader = 100_000_000;
+    private const int SmallestFile = 10; // a length and {}
 
     public static void Write(Stream stream, IReadOnlyDictionary<string, string> metadata, IReadOnlyList<NamedArray> arrays)
     {
@@ -35,7 +36,7 @@ internal static class SafeTensors
     public static (Dictionary<string, string> Metadata, Dictionary<string, NamedArray> Arrays) Read(string path)
     {
         byte[] file = ReadFile(path);
-        if (file.Length < 8) throw Truncated(path, $"{file.Length} bytes");
+        if (file.Length < SmallestFile) throw Truncated(path, $"it has {file.Length} bytes");
         long length = BinaryPrimitives.ReadInt64LittleEndian(file);
         if (length is < 2 or > LargestHeader || file[8] != (byte)'{')
             throw new VolumeFormatException(path, "this is not a safetensors file (no JSON header follows the first 8 bytes); give a checkpoint written by train.");
@@ -66,7 +67,8 @@ internal static class SafeTensors
             long[] offsets = [.. entry.Value.GetProperty("data_offsets").EnumerateArray().Select(value => value.GetInt64())];
             long[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(value => value.GetInt64())];
             if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) throw new FormatException($"the offsets of {entry.Name} are absurd");
-            if (start + offsets[1] > file.Length) throw Truncated(path, $"{entry.Name} ends at byte {start + offsets[1]}, the file has {file.Length}");
+            // Written so that absurd offsets do not overflow.
+            if (offsets[1] > file.Length - start) throw Truncated(path, $"{entry.Name} ends {offsets[1]} bytes behind the header, the file {file.Length - start}");
             byte[] bytes = file[(int)(start + offsets[0])..(int)(start + offsets[1])];
             arrays[entry.Name] = new NamedArray(entry.Name, entry.Value.GetProperty("dtype").GetString() ?? string.Empty, shape, bytes);
         }

@@ -126,7 +126,7 @@ public sealed class ProposalNetwork : Module
     private float[] Shape(IReadOnlyList<double> sides)
     {
         var shape = new float[rank];
-        int space = Math.Min(rank, 3);
+        int space = SpatialAxes.Count(rank);
         if (sides.Count != 1 && sides.Count != space && sides.Count != rank)
             throw new ArgumentException($"An anchor has {sides.Count} sides; 1, {space} or {rank} are expected at rank {rank}.", nameof(sides));
         Array.Fill(shape, options.AnchorFrames);

@@ -25,8 +25,8 @@ public sealed class RegionHeads : Module
     {
         this.rank = rank;
         this.options = options;
-        boxBins = new Extent(AxisSteps.Kernel(rank, options.BoxBins, options.TimeBins));
-        maskBins = new Extent(AxisSteps.Kernel(rank, options.MaskBins, options.TimeBins));
+        boxBins = Bins(options.BoxBins);
+        maskBins = Bins(options.MaskBins);
         MaskExtent = new Extent([.. maskBins.Sizes.ToArray().Zip(AxisSteps.Expand([2], rank, "mask"), (bins, factor) => bins * factor)]);
         boxHead = new BoxHead(rank, backbone.PyramidWidth, boxBins.Count, classes, backbone, options);
         maskHead = new MaskHead(rank, backbone.PyramidWidth, classes, backbone, options);
@@ -73,6 +73,14 @@ public sealed class RegionHeads : Module
         }
 
         return detections;
+    }
+
+    private Extent Bins(int space)
+    {
+        var bins = new int[rank];
+        Array.Fill(bins, space);
+        if (rank > 3) bins[0] = options.TimeBins;
+        return new Extent(bins);
     }
 
     private static IEnumerable<long> Classes(RegionSample sample, RegionTruth truth)

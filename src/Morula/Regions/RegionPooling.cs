@@ -14,7 +14,7 @@ internal sealed class RegionPooling(int rank, IReadOnlyList<int[]> strides, Regi
     {
         // D-th root of the volume plays the part of box side length (Lin et al. 2017, eq. 1),
         // over the axes of space: a cell that lives longer does not need coarser features.
-        int space = Math.Min(rank, 3);
+        int space = SpatialAxes.Count(rank);
         double volume = 1;
         for (int axis = rank - space; axis < rank; axis++) volume *= Math.Max(1e-3, box[rank + axis] - box[axis]);
         double side = Math.Pow(volume, 1.0 / space);

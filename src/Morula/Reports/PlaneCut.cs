@@ -11,12 +11,11 @@ internal readonly record struct PlaneCut(Axis Rows, Axis Columns)
     public static readonly PlaneCut Front = new(Axis.Y, Axis.X);
 
     /// <summary>The planes that an image of this rank has.</summary>
-    public static IReadOnlyList<PlaneCut> Of(int rank) => rank switch
+    public static IReadOnlyList<PlaneCut> Of(int rank)
     {
-        2 => [Front],
-        3 or 4 => [Front, new PlaneCut(Axis.Z, Axis.X), new PlaneCut(Axis.Y, Axis.Z)],
-        _ => throw new ArgumentException($"A picture is cut from an image of rank 2, 3 or 4, not {rank}.", nameof(rank)),
-    };
+        if (rank is < 2 or > 4) throw new ArgumentException($"A picture is cut from an image of rank 2, 3 or 4, not {rank}.", nameof(rank));
+        return rank == 2 ? [Front] : [Front, new PlaneCut(Axis.Z, Axis.X), new PlaneCut(Axis.Y, Axis.Z)];
+    }
 
     /// <summary>Name such as "Y X".</summary>
     public string Name => $"{Rows} {Columns}";

@@ -2,6 +2,7 @@ using Morula.Formats;
 using Morula.Inference;
 using Morula.Model;
 using Morula.Options;
+using Morula.Training;
 using Morula.Volumes;
 using static TorchSharp.torch;
 
@@ -23,8 +24,9 @@ public sealed class PredictionRun : IDisposable
     public PredictionRun(string checkpointPath, IEnumerable<string> overrides)
     {
         Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
-        options = OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, overrides);
+        options = OptionsCheck.Require(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, overrides));
         if (options.Training.Threads > 0) set_num_threads(options.Training.Threads);
+        using var scope = NewDisposeScope();
         model = new MaskRcnn(options.Model, options.Training.Seed);
         checkpoint.ApplyTo(model);
         predictor = new Predictor(model, options.Samples, options.Inference, CPU);
@@ -35,18 +37,25 @@ public sealed class PredictionRun : IDisposable
     /// <param name="folder">Receives NAME.tif and NAME.cells.csv.</param>
     /// <param name="progress">Share done, in [0, 1].</param>
     /// <param name="cancellation">Stops between tiles.</param>
+    /// <exception cref="VolumeFormatException">The image cannot be read, or is none for this network.</exception>
+    /// <exception cref="OptionsException">The halo leaves no room in a tile.</exception>
     public PredictedImage Predict(string imagePath, string folder, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        Volume image = VolumeFile.ReadImage(imagePath, rank: options.Model.Rank);
-        if (options.Samples.Spacing is not null && image.Spacing == Spacing.Unit(image.Rank))
+        PredictionFiles files = PredictionFiles.In(folder, NameOf(imagePath));
+        if (Path.GetFullPath(files.Labels) == Path.GetFullPath(imagePath))
+            throw new VolumeFormatException(imagePath, "the result would replace the image; choose another output folder.");
+        VolumeInfo info = VolumeFile.ReadInfo(imagePath);
+        DataCheck.RequireRank(imagePath, info, options.Model.Rank);
+        if (options.Samples.Spacing is not null && !info.IsCalibrated)
         {
             throw new VolumeFormatException(
                 imagePath, "states no voxel size, but the network works at a spacing in µm; write the voxel size into the file, or pass --set Samples.Spacing=null if its voxels are like those of training.");
         }
 
+        Volume image = VolumeFile.ReadImage(imagePath, rank: options.Model.Rank);
+        RequireTiles(image);
         Prediction prediction = predictor.Predict(image, progress, cancellation);
-        PredictionFiles files = PredictionFiles.In(folder, NameOf(imagePath));
-        CellTable table = CellTable.Measure(prediction.Labels, prediction.Cells);
+        CellTable table = CellTable.Measure(prediction.Labels, prediction.Cells, prediction.Touching);
         CellTableFile.Save(table, files.Cells);
         VolumeFile.Write(files.Labels, prediction.Labels);
         return new PredictedImage(NameOf(imagePath), files, prediction, image);
@@ -69,11 +78,12 @@ public sealed class PredictionRun : IDisposable
         {
             if (!Directory.Exists(path))
             {
+                if (!File.Exists(path)) throw new VolumeFormatException(path, "there is no such image, nor a folder of images.");
                 images.Add(path);
                 continue;
             }
 
-            string[] found = [.. Directory.EnumerateFiles(path).Where(VolumeFile.IsSupported).Order(StringComparer.Ordinal)];
+            string[] found = [.. Directory.EnumerateFiles(path).Where(file => VolumeFile.IsSupported(file) && Path.GetFileName(file)[0] != '.').Order(StringComparer.Ordinal)];
             if (found.Length == 0) throw new VolumeFormatException(path, "the folder holds no image (.tif, .tiff); name files or another folder.");
             images.AddRange(found);
         }
@@ -82,6 +92,19 @@ public sealed class PredictionRun : IDisposable
         return twice is null
             ? images
             : throw new VolumeFormatException(twice, "two images have this name, so one result would replace the other; predict them into different folders.");
+    }
+
+    // Whether a tile leaves room for its core depends on the image where the options give a halo alone.
+    private void RequireTiles(Volume image)
+    {
+        try
+        {
+            options.Inference.Plan(options.Samples.WorkingExtent(image), model.LargestStride);
+        }
+        catch (ArgumentException misfit)
+        {
+            throw new OptionsException("Inference.Tile and Inference.Halo", misfit.Message.Split(" (Parameter ")[0], misfit);
+        }
     }
 
     /// <summary>Frees the network.</summary>

@@ -10,11 +10,12 @@ internal static class TrainingReport
     private static readonly string[] LossNames = ["loss", "objectness", "proposal box", "class", "box", "mask"];
     private static readonly string[] ScoreNames = [Validator.Decisive, "SEG", "accuracy@0.5", "accuracy@0.7", "AP50"];
 
-    public static void Write(string path, string folder)
+    public static void Write(TrainingFolder folder)
     {
-        IReadOnlyList<LogLine> lines = TrainingLog.Read(folder);
+        IReadOnlyList<LogLine> lines = TrainingLog.Read(folder.Path);
         var page = new Page("Morula: training");
-        page.Section("Losses").Figure(Curves(lines, LossNames, "loss", smooth: true), "Losses by step, each point the mean of a run of steps.");
+        if (Series(lines, LossNames, smooth: true).Length == 0) page.Paragraph("No step has been taken yet.");
+        else page.Section("Losses").Figure(Curves(lines, LossNames, "loss", smooth: true), "Losses by step, each point the mean of a run of steps.");
         CurveSeries[] scores = Series(lines, ScoreNames, smooth: false);
         if (scores.Length > 0)
         {
@@ -22,8 +23,8 @@ internal static class TrainingReport
             page.Table(["step", .. scores.Select(series => series.Name)], Rows(scores));
         }
 
-        page.Section("Options").Preformatted(File.ReadAllText(Path.Combine(folder, "options.json")));
-        page.Save(path);
+        page.Section("Options").Preformatted(File.ReadAllText(folder.Options));
+        page.Save(folder.Report);
     }
 
     private static byte[] Curves(IReadOnlyList<LogLine> lines, string[] names, string label, bool smooth) =>

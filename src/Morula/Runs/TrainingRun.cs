@@ -11,30 +11,40 @@ namespace Morula.Runs;
 public static class TrainingRun
 {
     /// <summary>Starts a training in a folder, or goes on with the one that is there.</summary>
-    /// <param name="options">Of the run; where it resumes, null takes those of the folder.</param>
+    /// <param name="options">Of the run; where it resumes, see <see cref="OptionsToResume"/>.</param>
     /// <param name="dataPath">Folder or index file of the data set.</param>
     /// <param name="folder">Receives the results.</param>
     /// <param name="resume">Goes on from the folder's last checkpoint.</param>
     /// <param name="progress">Told of every step.</param>
-    /// <param name="cancellation">Asks to stop behind the current step; the last checkpoint is written.</param>
+    /// <param name="cancellation">Asks to stop behind the current step; checkpoint and report are written all the same.</param>
     /// <returns>The finished (or stopped) trainer's checkpoints.</returns>
+    /// <exception cref="OptionsException">The options do not fit each other.</exception>
+    /// <exception cref="VolumeFormatException">An image or the checkpoint cannot be read.</exception>
     public static TrainingOutcome Start(
         MorulaOptions options, string dataPath, string folder, bool resume, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
+        OptionsCheck.Require(options);
+        var run = new TrainingFolder(folder);
         DataSet data = DataSet.Open(dataPath, options.Samples, options.Training.Seed);
-        var trainer = new Trainer(options, data, folder, CPU, TimeProvider.System);
+        var trainer = new Trainer(options, data, run, CPU, TimeProvider.System);
         bool complete = trainer.Run(resume, progress, cancellation);
-        string report = Path.Combine(folder, "report.html");
-        TrainingReport.Write(report, folder);
-        return new TrainingOutcome(complete, trainer.BestPath, trainer.LastPath, report);
+        TrainingReport.Write(run);
+        return new TrainingOutcome(complete, run.Best, run.Last, run.Report);
     }
 
-    /// <summary>The options a folder's training was started with, changed by overrides.</summary>
+    /// <summary>The options to go on with in a folder: those its training was started with, but for what may change.</summary>
+    /// <param name="folder">Of the training.</param>
+    /// <param name="source">Options file or preset that the user names again; null where none is named.</param>
+    /// <param name="overrides">Section.Key=value, on top of either.</param>
     /// <exception cref="VolumeFormatException">The folder holds no checkpoint to go on from.</exception>
-    /// <exception cref="OptionsException">An override does not fit.</exception>
-    public static MorulaOptions OptionsOf(string folder, IEnumerable<string> overrides)
+    /// <exception cref="OptionsException">Something is asked for that cannot change any more, or does not fit.</exception>
+    public static MorulaOptions OptionsToResume(string folder, string? source, IEnumerable<string> overrides)
     {
-        string last = Path.Combine(folder, "last.safetensors");
-        return OptionsFile.Parse<MorulaOptions>(Checkpoint.Load(last).Options, last, overrides);
+        string last = new TrainingFolder(folder).Last;
+        if (!File.Exists(last))
+            throw new VolumeFormatException(folder, $"holds no training to resume (no {Path.GetFileName(last)}); leave --resume out to start one.");
+        MorulaOptions saved = OptionsFile.Parse<MorulaOptions>(Checkpoint.Load(last).Options, last, []);
+        MorulaOptions asked = source is null ? OptionsFile.Override(saved, overrides) : MorulaOptions.Read(source, overrides);
+        return ResumedOptions.Merge(saved, OptionsCheck.Require(asked), source ?? "--set");
     }
 }

@@ -28,7 +28,7 @@ internal static class CommonGrid
     {
         int rank = own.Rank;
         double[] steps = own.Steps.ToArray();
-        int space = SpaceAndTime.SpaceRank(rank);
+        int space = SpatialAxes.Count(rank);
         if (spacing.Length == rank) steps = spacing;
         else if (spacing.Length == 1) Array.Fill(steps, spacing[0], rank - space, space);
         else if (spacing.Length == space) spacing.CopyTo(steps, rank - space);

@@ -9,7 +9,7 @@ internal static class CropWindow
     public static Extent Size(Extent shape, double magnification)
     {
         var sizes = shape.Sizes.ToArray();
-        for (int axis = sizes.Length - SpaceAndTime.SpaceRank(sizes.Length); axis < sizes.Length; axis++)
+        for (int axis = SpatialAxes.First(sizes.Length); axis < sizes.Length; axis++)
         {
             // A slice stays a slice: one voxel has no neighbour to come from.
             if (sizes[axis] > 1) sizes[axis] = Math.Max(1, (int)Math.Round(sizes[axis] / magnification));

@@ -14,7 +14,7 @@ internal static class IntensityVariation
         double level = options.IntensityShift * Signed(random);
         double noise = options.NoiseDeviation * random.NextDouble();
         ulong noiseSeed = (ulong)random.NextInt64();
-        if (options.BlurSigma > 0) GaussianBlur.Vary(image, options.BlurSigma * Math.Abs(sharpness), sharpen: sharpness < 0);
+        if (options.BlurSigma > 0) Sharpness.Vary(image, options.BlurSigma * Math.Abs(sharpness), sharpen: sharpness < 0);
         if (options.BrightnessField > 0) Shade(image, options.BrightnessField, random);
         if (options.GammaRange > 0 || options.IntensityScale > 0 || options.IntensityShift > 0) Curve(image.Voxels, gamma, gain, level);
         if (options.NoiseDeviation > 0) AddNoise(image.Voxels, 2 * noise, noiseSeed);

@@ -8,9 +8,6 @@ namespace Morula.Samples;
 /// </summary>
 internal static class SpaceAndTime
 {
-    /// <summary>Number of axes in space: time, where there is one, is the slowest of four.</summary>
-    public static int SpaceRank(int rank) => Math.Min(rank, 3);
-
     /// <summary>Number of frames; 1 without time.</summary>
     public static int Frames(Extent extent) => extent.Rank > 3 ? extent[0] : 1;
 
@@ -19,7 +16,7 @@ internal static class SpaceAndTime
     {
         var space = new T[3];
         Array.Fill(space, missing);
-        ReadOnlySpan<T> last = perAxis[^SpaceRank(perAxis.Length)..];
+        ReadOnlySpan<T> last = perAxis[^SpatialAxes.Count(perAxis.Length)..];
         last.CopyTo(space.AsSpan(3 - last.Length));
         return space;
     }

@@ -15,7 +15,7 @@ internal sealed record Symmetry(int[] From, bool[] Mirrored)
     /// <summary>All symmetries that exchange only axes of like spacing: up to 48 in space, 8 in the plane.</summary>
     public static IEnumerable<Symmetry> All(Spacing spacing)
     {
-        int first = spacing.Rank - SpaceAndTime.SpaceRank(spacing.Rank);
+        int first = SpatialAxes.First(spacing.Rank);
         foreach (int[] from in Orders(spacing, [.. Enumerable.Range(0, first)]))
         {
             for (int mirrors = 0; mirrors < 1 << (spacing.Rank - first); mirrors++)

@@ -8,10 +8,10 @@ internal static class Microscope
     /// <summary>Images a stain (1 is full scale) as whole grey values 0 to 255.</summary>
     public static Volume Image(Volume stain, double[] blurVoxels, EmbryoOptions options, RandomStream light, RandomStream noise)
     {
-        Volume image = GaussianBlur.Apply(stain, blurVoxels);
+        Volume image = GaussianFilter.Apply(stain, blurVoxels);
         Illuminate(image, options, light);
         AddNoise(image.Voxels, options, noise);
-        image = GaussianBlur.Apply(image, [.. blurVoxels.Select(_ => options.FusionBlurVoxels)]);
+        image = GaussianFilter.Apply(image, [.. blurVoxels.Select(_ => options.FusionBlurVoxels)]);
         float[] voxels = image.Voxels;
         Slabs.ForEach(voxels.Length, (_, start, end) =>
         {

@@ -10,11 +10,13 @@ internal static class AnchorFit
     private const int Levels = 2;
     private const int PerLevel = 3;
     private const int MostImages = 16;
-    private const double Margin = 0.04;
+    private const double Tail = 0.05;
+    private const double Shrink = 0.8;
+    private const double Grow = 1.2;
 
     /// <summary>
-    /// Cubes whose sides are evenly spaced quantiles of the cells' sides (cube root of the box volume), smallest on the finest level:
-    /// cells look alike, so a few sizes cover them.
+    /// Cubes whose sides grow by one factor from below the small cells to above the large ones (side: cube root of the box volume),
+    /// smallest on the finest level. The margins leave room for the later frames of a movie, whose cells are smaller.
     /// </summary>
     public static ModelOptions Apply(ModelOptions model, ImageStore store, IReadOnlyList<Pair> pairs)
     {
@@ -25,7 +27,7 @@ internal static class AnchorFit
         for (int level = 0; level < levels; level++)
         {
             anchors.Add([.. Enumerable.Range(level * PerLevel, PerLevel)
-                .Select(index => (IReadOnlyList<double>)[Quantile(sides, index, levels * PerLevel)])]);
+                .Select(index => (IReadOnlyList<double>)[Side(sides, index, levels * PerLevel)])]);
         }
 
         return model with { Proposals = model.Proposals with { Anchors = anchors } };
@@ -46,16 +48,16 @@ internal static class AnchorFit
 
     private static double Side(Extent extent)
     {
-        int space = Math.Min(extent.Rank, 3);
+        int space = SpatialAxes.Count(extent.Rank);
         double volume = 1;
         foreach (int size in extent.Sizes[^space..]) volume *= size;
         return Math.Pow(volume, 1.0 / space);
     }
 
-    private static double Quantile(double[] sorted, int index, int count)
+    private static double Side(double[] sorted, int index, int count)
     {
-        double place = Margin + ((1 - (2 * Margin)) * index / Math.Max(1, count - 1));
-        double side = Math.Max(2, sorted[(int)(place * (sorted.Length - 1))]);
-        return Math.Round(side, 1);
+        double least = Math.Max(2, Shrink * sorted[(int)(Tail * (sorted.Length - 1))]);
+        double most = Math.Max(least, Grow * sorted[(int)((1 - Tail) * (sorted.Length - 1))]);
+        return Math.Round(least * Math.Pow(most / least, (double)index / Math.Max(1, count - 1)), 1);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class Stepper : IDisposable
         this.parts = parts;
         taught = [.. model.ParametersOf(parts)];
         descent = new Descent(taught, options);
+        PrepareGradients();
     }
 
     /// <summary>Takes one step; the losses by name, or null where they are not finite and nothing was changed.</summary>
@@ -47,6 +48,20 @@ internal sealed class Stepper : IDisposable
     public void LoadState(byte[] state) => descent.Load(state);
 
     public void Dispose() => descent.Dispose();
+
+    // A weight that no loss reached in a step is moved by its momentum where it has a zero gradient and rests where it has none;
+    // giving all of them one from the start makes a resumed run do as the uninterrupted one does.
+    private void PrepareGradients()
+    {
+        using var guard = no_grad();
+        foreach (var parameter in taught)
+        {
+            using Tensor? before = parameter.grad;
+            if (before is not null) continue;
+            using Tensor none = zeros_like(parameter);
+            parameter.grad = none;
+        }
+    }
 
     private void Penalise()
     {

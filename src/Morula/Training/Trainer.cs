@@ -1,182 +1,98 @@
-using System.Diagnostics;
 using Morula.Formats;
 using Morula.Model;
 using Morula.Options;
 using Morula.Samples;
+using Morula.Volumes;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Morula.Training;
 
-/// <summary>Teaches a network on a data set: steps, validation, best and last checkpoint, log; stops and goes on at will.</summary>
+/// <summary>
+/// Teaches a network on a data set: steps, validation, best and last checkpoint, log; stops and goes on at will. On one number of
+/// threads a training that was stopped, or killed, goes on to the very same losses and weights as one that was not, unless it is
+/// bound by Training.Minutes, when the clock shapes the course of the learning rate.
+/// </summary>
 public sealed class Trainer
 {
-    private const int MostWildSteps = 20;
-    private const string StepKey = "step";
-    private const string BestKey = "best score";
-    private const string MinutesKey = "minutes";
-    private readonly string folder;
+    private readonly TrainingFolder folder;
     private readonly DataSet data;
-    private readonly ImageStore store;
     private readonly Device device;
     private readonly TimeProvider clock;
     private MorulaOptions options;
-    private double bestScore = double.NegativeInfinity;
-    private double minutesBefore;
-    private int wildSteps;
 
     /// <summary>Prepares a run.</summary>
-    /// <param name="options">Of the run. Where it resumes, those of the checkpoint count and only Steps and Minutes may differ.</param>
+    /// <param name="options">
+    /// Of the run. Where it resumes they must be those of the checkpoint but for length (Training.Steps, Minutes), validation
+    /// (ValidateEvery, ValidationImages, Inference) and means (CheckpointEvery, Threads, PrefetchCount, Samples.CacheMegabytes).
+    /// </param>
     /// <param name="data">Images and truth.</param>
     /// <param name="folder">Receives checkpoints, options and log.</param>
     /// <param name="device">Where the network lives.</param>
     /// <param name="clock">For the log and the time budget.</param>
-    public Trainer(MorulaOptions options, DataSet data, string folder, Device device, TimeProvider clock)
+    public Trainer(MorulaOptions options, DataSet data, TrainingFolder folder, Device device, TimeProvider clock)
     {
-        this.options = options;
+        this.options = ResumedOptions.WithCrop(options);
         this.data = data;
         this.folder = folder;
         this.device = device;
         this.clock = clock;
-        store = new ImageStore(options.Samples);
     }
 
-    /// <summary>Path of the checkpoint with the best validation score.</summary>
-    public string BestPath => Path.Combine(folder, "best.safetensors");
-
-    /// <summary>Path of the newest checkpoint, from which training resumes.</summary>
-    public string LastPath => Path.Combine(folder, "last.safetensors");
-
-    /// <summary>Runs to the end, or until cancelled: the last checkpoint is written either way.</summary>
+    /// <summary>Runs to the end, or until cancelled: the last checkpoint is written either way. Before the first step all headers of files are looked at.</summary>
     /// <param name="resume">Goes on from the last checkpoint of the folder.</param>
     /// <param name="progress">Told of every step.</param>
     /// <param name="cancellation">Asks to stop behind the current step.</param>
     /// <returns>Whether the run is complete.</returns>
+    /// <exception cref="VolumeFormatException">An image or the checkpoint cannot be read.</exception>
+    /// <exception cref="OptionsException">A resumed run is asked to be another one, or the losses are not finite.</exception>
+    /// <exception cref="ArgumentException">Options of the network do not fit each other.</exception>
     public bool Run(bool resume, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
-        Checkpoint? last = resume ? Checkpoint.Load(LastPath) : null;
+        Checkpoint? last = resume ? Checkpoint.Load(folder.Last) : null;
+        if (last is not null) options = ResumedOptions.Merge(OptionsFile.Parse<MorulaOptions>(last.Options, folder.Last, []), options, folder.Last);
         if (options.Training.Threads > 0) set_num_threads(options.Training.Threads);
         IReadOnlyList<Pair> training = data.Of(Split.Training);
-        options = last is null
-            ? options with { Model = AnchorFit.Apply(options.Model, store, training) }
-            : options with { Model = OptionsFile.Parse<MorulaOptions>(last.Options, LastPath, []).Model };
-        AtomicFile.WriteText(Path.Combine(folder, "options.json"), OptionsFile.Write(options));
-        using var model = new MaskRcnn(options.Model, options.Training.Seed);
-        model.to(device);
+        IReadOnlyList<Pair> validation = data.Of(Split.Validation);
+        DataCheck.Require([.. training, .. validation], options.Model);
+        var store = new ImageStore(options.Samples);
+        store.Load(training[0]);
+        options = options with { Model = AnchorFit.Apply(options.Model, store, training) };
+        using MaskRcnn model = CreateModel();
         last?.ApplyTo(model);
-        long first = last is null ? 0 : long.Parse(last.Metadata[StepKey]);
-        if (last is not null) bestScore = double.Parse(last.Metadata[BestKey]);
-        if (last is not null) minutesBefore = double.Parse(last.Metadata[MinutesKey]);
-        using var log = new TrainingLog(folder, append: resume, clock);
-        var validator = new Validator(options, data.Of(Split.Validation), device);
-        return Run(model, last, first, training, log, validator, progress, cancellation);
+        TrainingState? state = last is null ? null : TrainingState.Of(last, folder.Last);
+        Introduce(model, training.Count, validation.Count, state, progress);
+        Directory.CreateDirectory(folder.Path);
+        if (!resume) File.Delete(folder.Best);
+        AtomicFile.WriteText(folder.Options, OptionsFile.Write(options));
+        using var log = new TrainingLog(folder.Path, append: resume, clock);
+        if (state is not null) log.CutFrom(state.Step + 1);
+        var source = new SampleSource(store, training, options.Samples, options.Training.Seed);
+        var validator = new Validator(options, validation, device);
+        using var loop = new TrainingLoop(options, model, device, folder, log, validator, progress, clock);
+        loop.Begin(state, last?.OptimizerState, training.Count);
+        return loop.Run(source, cancellation);
     }
 
-    private bool Run(
-        MaskRcnn model, Checkpoint? last, long first, IReadOnlyList<Pair> training, TrainingLog log, Validator validator,
-        IProgress<TrainingProgress> progress, CancellationToken cancellation)
+    private MaskRcnn CreateModel()
+    {
+        // Weights outlive the scope; what was needed to draw them does not.
+        using var scope = NewDisposeScope();
+        var model = new MaskRcnn(options.Model, options.Training.Seed);
+        model.to(device);
+        return model;
+    }
+
+    private void Introduce(MaskRcnn model, int training, int validation, TrainingState? state, IProgress<TrainingProgress> progress)
     {
         TrainingOptions plan = options.Training;
-        long started = clock.GetTimestamp();
-        TrainedParts parts = PartsAt(first);
-        Stepper stepper = CreateStepper(model, parts, last?.OptimizerState);
-        var source = new SampleSource(store, training, options.Samples, plan.Seed);
-        using var samples = new Prefetcher(source, first * plan.BatchSize, plan.PrefetchCount * plan.BatchSize, 1);
-        double secondsPerStep = 0;
-        long step = first;
-        try
-        {
-            while (Progress(step) < 1 && !cancellation.IsCancellationRequested)
-            {
-                if (PartsAt(step) != parts)
-                {
-                    stepper.Dispose();
-                    stepper = CreateStepper(model, parts = PartsAt(step), null);
-                }
+        Say($"{training} training images, {validation} for validation; crop {new Extent(options.Samples.Crop)}, {plan.BatchSize} a step");
+        Say($"network of rank {options.Model.Rank} with {model.ParameterCount:N0} parameters, on {device} with {get_num_threads()} threads");
+        if (state is null) return;
+        Say($"resuming behind step {state.Step} of {plan.Steps}");
+        if (state.Images != training)
+            Say($"note: there were {state.Images} training images when this checkpoint was written; with others the losses are not those of an uninterrupted run");
 
-                long begun = clock.GetTimestamp();
-                var values = Step(stepper, samples, step, Progress(step));
-                double seconds = clock.GetElapsedTime(begun).TotalSeconds;
-                secondsPerStep = secondsPerStep == 0 ? seconds : (0.95 * secondsPerStep) + (0.05 * seconds);
-                step++;
-                log.Write(step, values);
-                progress.Report(new TrainingProgress(step, plan.Steps, Progress(step), values, secondsPerStep));
-                bool atEnd = Progress(step) >= 1;
-                if (atEnd || (plan.ValidateEvery > 0 && step % plan.ValidateEvery == 0)) Validate(model, validator, step, log, progress, secondsPerStep);
-                if (!atEnd && step % plan.CheckpointEvery == 0) SaveLast(model, stepper, step, Minutes());
-            }
-
-            SaveLast(model, stepper, step, Minutes());
-            return Progress(step) >= 1;
-        }
-        finally
-        {
-            stepper.Dispose();
-        }
-
-        double Minutes() => minutesBefore + clock.GetElapsedTime(started).TotalMinutes;
-
-        double Progress(long at)
-        {
-            double bySteps = (double)at / plan.Steps;
-            return plan.Minutes > 0 ? Math.Max(bySteps, Minutes() / plan.Minutes) : bySteps;
-        }
-    }
-
-    private IReadOnlyDictionary<string, double> Step(Stepper stepper, Prefetcher samples, long step, double progress)
-    {
-        var drawn = new Sample[options.Training.BatchSize];
-        for (int index = 0; index < drawn.Length; index++) drawn[index] = samples.Next();
-        using Batch batch = Batch.From(drawn, device);
-        // The choice of anchors and regions is a function of seed and step, so that a resumed run repeats it.
-        var random = new Random(unchecked((options.Training.Seed * 1_000_003) + (int)step));
-        var values = stepper.Step(batch, random, LearningRate.At(options.Training, step, progress));
-        wildSteps = values is null ? wildSteps + 1 : 0;
-        if (wildSteps >= MostWildSteps)
-        {
-            throw new OptionsException(
-                "training", $"{wildSteps} steps in a row had losses that are not finite; lower Training.LearningRate (now {options.Training.LearningRate}) or look at the images.");
-        }
-
-        return values ?? new Dictionary<string, double>(StringComparer.Ordinal) { ["skipped"] = 1 };
-    }
-
-    private void Validate(MaskRcnn model, Validator validator, long step, TrainingLog log, IProgress<TrainingProgress> progress, double secondsPerStep)
-    {
-        IReadOnlyDictionary<string, double> scores = validator.Score(model);
-        double score = scores.Count == 0 ? step : scores[Validator.Decisive];
-        log.Write(step, scores);
-        if (score > bestScore)
-        {
-            bestScore = score;
-            Checkpoint.Save(BestPath, model, OptionsFile.Write(options), Metadata(step, 0));
-        }
-
-        string text = scores.Count == 0 ? "no held-out image: the newest checkpoint is kept as the best" : string.Join("  ", scores.Select(entry => $"{entry.Key} {entry.Value:0.000}"));
-        progress.Report(new TrainingProgress(step, options.Training.Steps, (double)step / options.Training.Steps, scores, secondsPerStep, $"validation at step {step}: {text}"));
-    }
-
-    private void SaveLast(MaskRcnn model, Stepper stepper, long step, double minutes) =>
-        Checkpoint.Save(LastPath, model, OptionsFile.Write(options), Metadata(step, minutes), stepper.SaveState());
-
-    private Dictionary<string, string> Metadata(long step, double minutes) => new(StringComparer.Ordinal)
-    {
-        [StepKey] = step.ToString(),
-        [BestKey] = bestScore.ToString("R"),
-        [MinutesKey] = minutes.ToString("R"),
-        ["data"] = Path.GetFileName(Path.TrimEndingDirectorySeparator(data.Path)),
-    };
-
-    private TrainedParts PartsAt(long step)
-    {
-        if (options.Training.ProposalPhase == 0) return TrainedParts.All;
-        return step < options.Training.ProposalPhase * options.Training.Steps ? TrainedParts.Proposals : TrainedParts.Regions;
-    }
-
-    private Stepper CreateStepper(MaskRcnn model, TrainedParts parts, byte[]? state)
-    {
-        var stepper = new Stepper(model, options.Training, parts);
-        if (state is not null) stepper.LoadState(state);
-        return stepper;
+        void Say(string message) => progress.Report(TrainingProgress.Saying(state?.Step ?? 0, plan.Steps, message));
     }
 }

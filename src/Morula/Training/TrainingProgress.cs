@@ -12,4 +12,8 @@ public sealed record TrainingProgress(
 {
     /// <summary>Steps at which the run will end, given how far it is by steps or by time.</summary>
     public long ExpectedSteps => Progress > 0 ? Math.Min(Steps, (long)Math.Ceiling(Step / Progress)) : Steps;
+
+    /// <summary>A message alone.</summary>
+    internal static TrainingProgress Saying(long step, long steps, string message) =>
+        new(step, steps, 0, new Dictionary<string, double>(StringComparer.Ordinal), 0, message);
 }

@@ -20,11 +20,12 @@ internal sealed class Validator(MorulaOptions options, IReadOnlyList<Pair> pairs
     private static readonly string[] Shown = ["SEG", "accuracy@0.5", "accuracy@0.7", "AP50"];
 
     /// <summary>Scores by name; none where no image is held out.</summary>
-    public IReadOnlyDictionary<string, double> Score(MaskRcnn model)
+    public IReadOnlyDictionary<string, double> Score(MaskRcnn model, CancellationToken cancellation)
     {
         if (pairs.Count == 0 || options.Training.ValidationImages == 0) return new Dictionary<string, double>(StringComparer.Ordinal);
         var predictor = new Predictor(model, options.Samples, options.Inference, device);
-        ScoreTable table = Evaluator.Compare(Chosen().Select(pair => Judge(pair, predictor))).Table;
+        var judgement = new EvaluationOptions { TruthBackground = options.Samples.BackgroundLabel };
+        ScoreTable table = Evaluator.Compare(Chosen().Select(pair => Judge(pair, predictor, cancellation)), judgement, cancellation: cancellation).Table;
         var scores = new Dictionary<string, double>(StringComparer.Ordinal) { [Decisive] = ((table["SEG"] ?? 0) + (table["accuracy@0.5"] ?? 0)) / 2 };
         foreach (string name in Shown) scores[name] = table[name] ?? 0;
         return scores;
@@ -36,13 +37,23 @@ internal sealed class Validator(MorulaOptions options, IReadOnlyList<Pair> pairs
         return Enumerable.Range(0, count).Select(index => pairs[(int)((index + 0.5) * pairs.Count / count)]);
     }
 
-    private EvaluationPair Judge(Pair pair, Predictor predictor)
+    private EvaluationPair Judge(Pair pair, Predictor predictor, CancellationToken cancellation)
     {
-        Volume image = VolumeFile.ReadImage(pair.ImagePath, rank: options.Model.Rank);
-        LabelVolume truth = VolumeFile.ReadLabels(pair.LabelPath, rank: options.Model.Rank);
-        Prediction prediction = predictor.Predict(image);
+        var (image, truth) = Read(pair);
+        Prediction prediction = predictor.Predict(image, cancellation: cancellation);
         var scores = new Dictionary<int, double>();
         for (int cell = 0; cell < prediction.Cells.Count; cell++) scores[cell + 1] = prediction.Cells.Scores[cell];
         return EvaluationPair.OfVolumes(pair.Name, truth, prediction.Labels, predictedCells: new CellAttributes { Scores = scores });
+    }
+
+    // As in training, one of two files on one grid may state the spacing for both.
+    private (Volume Image, LabelVolume Truth) Read(Pair pair)
+    {
+        Volume image = VolumeFile.ReadImage(pair.ImagePath, rank: options.Model.Rank);
+        LabelVolume truth = VolumeFile.ReadLabels(pair.LabelPath, rank: options.Model.Rank);
+        Spacing unit = Spacing.Unit(image.Rank);
+        if (image.Extent != truth.Extent || (image.Spacing == unit) == (truth.Spacing == unit)) return (image, truth);
+        Spacing stated = image.Spacing == unit ? truth.Spacing : image.Spacing;
+        return (new Volume(image.Extent, stated, image.Voxels), new LabelVolume(truth.Extent, stated, truth.Voxels));
     }
 }

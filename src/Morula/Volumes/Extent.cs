@@ -63,6 +63,7 @@ public readonly struct Extent : IEquatable<Extent>
     public IEnumerable<Block> Split(Extent tile)
     {
         if (tile.Rank != Rank) throw new ArgumentException($"The tile has rank {tile.Rank} but the extent has rank {Rank}.", nameof(tile));
+        if (tile.Sizes.Contains(0)) throw new ArgumentException($"A tile of {tile} covers nothing.", nameof(tile));
         return SplitFrom(tile, 0, new int[Rank], new int[Rank]);
     }
 

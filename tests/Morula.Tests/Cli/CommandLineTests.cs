@@ -33,8 +33,10 @@ public sealed class CommandLineTests
     [InlineData("morula: there is no option \"--tims\"; the nearest is --times. See \"morula greet --help\".", "greet", "Ada", "--tims", "2")]
     [InlineData("morula: there is no option \"--quite\"; the nearest is --quiet. See \"morula greet --help\".", "greet", "Ada", "--quite")]
     [InlineData("morula: there is no argument \"Bob\". See \"morula greet --help\".", "greet", "Ada", "Bob")]
-    [InlineData("morula: Required argument 'who' missing for command: 'greet'. See \"morula greet --help\".", "greet")]
-    [InlineData("morula: Cannot parse argument 'x' for option '--times' as expected type 'System.Int32'. See \"morula greet --help\".", "greet", "Ada", "--times", "x")]
+    [InlineData("morula: <who> is missing. See \"morula greet --help\".", "greet")]
+    [InlineData("morula: \"x\" is not a whole number, which --times takes. See \"morula greet --help\".", "greet", "Ada", "--times", "x")]
+    [InlineData("morula: --times needs a value. See \"morula greet --help\".", "greet", "Ada", "--times")]
+    [InlineData("morula: --times takes one value but was given 2. See \"morula greet --help\".", "greet", "Ada", "--times", "1", "--times", "2")]
     public void A_wrong_command_line_is_refused_in_one_line_with_a_hint(string line, params string[] args) =>
         Assert.Equal((ExitCode.Refused, "", line + Environment.NewLine), Run(args, _ => Assert.Fail("the verb ran")));
 
@@ -117,6 +119,12 @@ public sealed class CommandLineTests
         Assert.StartsWith("morula: the disk is full: ", error);
         Assert.Single(error.TrimEnd().Split('\n'));
     }
+
+    [Fact]
+    public void A_run_that_can_go_on_later_says_how() =>
+        Assert.Equal(
+            (ExitCode.Stopped, "", $"morula: stopped; go on with: greet again{Environment.NewLine}"),
+            Run(["greet", "Ada"], _ => throw new StoppedException("greet again")));
 
     [Fact]
     public void A_run_that_is_asked_to_stop_says_so()

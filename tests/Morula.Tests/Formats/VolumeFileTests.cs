@@ -104,6 +104,14 @@ public sealed class VolumeFileTests
         Assert.InRange(labels.Cells().Count, 10, 1000);
     }
 
+    [Fact]
+    public void Every_published_file_opens()
+    {
+        Assert.SkipWhen(RealData.Folder is null, "shared/data is not here.");
+        string[] paths = [.. Directory.EnumerateFiles(RealData.Folder!, "*.tif", SearchOption.AllDirectories)];
+        Assert.All(paths, path => Assert.Equal(3, VolumeFile.ReadInfo(path).Extent.Rank));
+    }
+
     private static Volume Make(int[] sizes, double[] steps)
     {
         var extent = new Extent(sizes);

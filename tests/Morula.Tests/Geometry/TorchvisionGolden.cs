@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace Morula.Tests.Geometry;
 
-/// <summary>Numbers that torchvision produced; see Golden/make_torchvision_goldens.py.</summary>
+/// <summary>Numbers that torchvision produced; see Golden/make_torchvision_goldens.py in the room that they belong to.</summary>
 internal sealed class TorchvisionGolden
 {
     private readonly JsonElement root;
 
-    public TorchvisionGolden(string name)
+    public TorchvisionGolden(string name, string room = "Geometry")
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "Geometry", "Golden", $"torchvision_{name}.json");
+        string path = Path.Combine(AppContext.BaseDirectory, room, "Golden", $"torchvision_{name}.json");
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
         root = document.RootElement.Clone();
     }

@@ -21,17 +21,17 @@ internal static class PackedCells
         }
 
         var voxels = new int[extent.Count];
-        for (int voxel = 0; voxel < voxels.Length; voxel++)
+        Parallel.For(0, voxels.Length, voxel =>
         {
             double[] place = Place(voxel, extent);
-            if (place.Sum(part => (part - 0.5) * (part - 0.5)) > 0.23) continue;
-            voxels[voxel] = 1 + Enumerable.Range(0, cells).MinBy(cell => Distance(place, seeds[cell]));
-        }
-
+            double inside = 0;
+            foreach (double part in place) inside += (part - 0.5) * (part - 0.5);
+            if (inside <= 0.23) voxels[voxel] = 1 + Nearest(place, seeds);
+        });
         return new LabelVolume(extent, spacing ?? Spacing.Unit(rank), voxels);
     }
 
-    /// <summary>Tight boxes and masks of every label, scores falling from 0.99.</summary>
+    /// <summary>Tight boxes and masks of every label, scores falling with the label, whatever the crop.</summary>
     public static Detections Detect(LabelVolume truth, int bins)
     {
         Extent mask = Extent.Cube(truth.Rank, bins);
@@ -39,33 +39,26 @@ internal static class PackedCells
         return new Detections(
             truth.Rank,
             [.. cells.SelectMany(cell => cell.Box.Lower.ToArray().Concat(cell.Box.Upper.ToArray())).Select(side => (float)side)],
-            [.. cells.Select((_, index) => 0.99f - (0.3f * index / cells.Count))],
+            [.. cells.Select(cell => 0.99f - (0.002f * cell.Label))],
             [.. cells.Select(_ => 1)],
             mask,
             [.. cells.SelectMany(cell => Mask(truth, cell, mask))]);
     }
 
-    public static double Overlap(int[] one, int label, int[] other, int otherLabel)
-    {
-        var (shared, either) = (0, 0);
-        for (int voxel = 0; voxel < one.Length; voxel++)
-        {
-            bool first = one[voxel] == label;
-            bool second = other[voxel] == otherLabel;
-            if (first && second) shared++;
-            if (first || second) either++;
-        }
-
-        return either == 0 ? 0 : (double)shared / either;
-    }
-
     /// <summary>Per truth label, the best overlap with any label of the other volume.</summary>
     public static double[] BestOverlaps(LabelVolume truth, LabelVolume other)
     {
-        IReadOnlyList<LabelledCell> found = other.Cells();
-        return [.. truth.Cells().Select(cell => found
-            .Where(candidate => !candidate.Box.Intersect(cell.Box).IsEmpty)
-            .Select(candidate => Overlap(truth.Voxels, cell.Label, other.Voxels, candidate.Label))
+        var shared = new Dictionary<(int Truth, int Other), int>();
+        for (int voxel = 0; voxel < truth.Voxels.Length; voxel++)
+        {
+            var pair = (truth.Voxels[voxel], other.Voxels[voxel]);
+            shared[pair] = shared.GetValueOrDefault(pair) + 1;
+        }
+
+        var sizes = other.Cells().ToDictionary(cell => cell.Label, cell => cell.VoxelCount);
+        return [.. truth.Cells().Select(cell => shared
+            .Where(pair => pair.Key.Truth == cell.Label && pair.Key.Other != 0)
+            .Select(pair => pair.Value / (double)(cell.VoxelCount + sizes[pair.Key.Other] - pair.Value))
             .DefaultIfEmpty(0).Max())];
     }
 
@@ -76,13 +69,36 @@ internal static class PackedCells
         return new Volume(crop.Extent, crop.Spacing, inside).Resample(mask).Voxels;
     }
 
-    private static double[] Place(int voxel, Extent extent)
+    private static double[] Place(long voxel, Extent extent)
     {
-        long[] strides = extent.Strides();
-        return [.. strides.Select((stride, axis) => ((voxel / stride % extent[axis]) + 0.5) / extent[axis])];
+        var place = new double[extent.Rank];
+        for (int axis = place.Length - 1; axis >= 0; axis--)
+        {
+            place[axis] = ((voxel % extent[axis]) + 0.5) / extent[axis];
+            voxel /= extent[axis];
+        }
+
+        return place;
+    }
+
+    private static int Nearest(double[] place, List<double[]> seeds)
+    {
+        var (nearest, least) = (0, double.PositiveInfinity);
+        for (int seed = 0; seed < seeds.Count; seed++)
+        {
+            double distance = Distance(place, seeds[seed]);
+            if (distance < least) (nearest, least) = (seed, distance);
+        }
+
+        return nearest;
     }
 
     private static bool Far(double[] one, double[] other, double least) => Distance(one, other) >= least * least;
 
-    private static double Distance(double[] one, double[] other) => one.Zip(other, (first, second) => (first - second) * (first - second)).Sum();
+    private static double Distance(double[] one, double[] other)
+    {
+        double sum = 0;
+        for (int axis = 0; axis < one.Length; axis++) sum += (one[axis] - other[axis]) * (one[axis] - other[axis]);
+        return sum;
+    }
 }

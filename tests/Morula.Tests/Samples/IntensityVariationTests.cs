@@ -68,7 +68,7 @@ public sealed class IntensityVariationTests
     {
         var image = new Volume(new Extent(21, 41, 41), new Spacing(2, 1, 1));
         image.Voxels[(((10 * 41) + 20) * 41) + 20] = 1;
-        GaussianBlur.Vary(image, 2, sharpen: false);
+        Sharpness.Vary(image, 2, sharpen: false);
         Assert.Equal(1, image.Voxels.Sum(), 1e-4);
         double[] variances = [0, 0, 0];
         for (int index = 0; index < image.Voxels.Length; index++)
@@ -86,7 +86,7 @@ public sealed class IntensityVariationTests
     {
         var image = new Volume(new Extent(1, 40), Spacing.Unit(2));
         image.Voxels.AsSpan(20).Fill(1);
-        GaussianBlur.Vary(image, 1, sharpen: true);
+        Sharpness.Vary(image, 1, sharpen: true);
         Assert.True(image.Voxels[20] > 1.1 && image.Voxels[19] < -0.1);
         Assert.Equal([0f, 1f], [image.Voxels[5], image.Voxels[35]]);
     }

@@ -36,14 +36,13 @@ internal static class ImageJDescription
     private static VoxelSize SizeOf(Dictionary<string, string> values, TiffPages pages)
     {
         string? unit = values.GetValueOrDefault("unit");
-        double x = LengthUnit.Micrometres(unit);
-        double y = LengthUnit.Micrometres(values.GetValueOrDefault("yunit", unit ?? ""));
-        double z = LengthUnit.Micrometres(values.GetValueOrDefault("zunit", unit ?? ""));
+        string? unitY = values.GetValueOrDefault("yunit") ?? unit;
+        string? unitZ = values.GetValueOrDefault("zunit") ?? unit;
         return new VoxelSize(
-            Number(values, "finterval") * LengthUnit.Seconds(values.GetValueOrDefault("tunit")),
-            Number(values, "spacing") * z,
-            pages.PixelsPerUnit.Y > 0 ? y / pages.PixelsPerUnit.Y : null,
-            pages.PixelsPerUnit.X > 0 ? x / pages.PixelsPerUnit.X : null);
+            LengthUnit.ToSeconds(Number(values, "finterval"), values.GetValueOrDefault("tunit")),
+            LengthUnit.ToMicrometres(Number(values, "spacing"), unitZ),
+            LengthUnit.ToMicrometres(pages.UnitsPerPixel.Y, unitY),
+            LengthUnit.ToMicrometres(pages.UnitsPerPixel.X, unit));
     }
 
     private static double? Number(Dictionary<string, string> values, string key) =>

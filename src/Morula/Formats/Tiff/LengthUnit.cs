@@ -3,8 +3,16 @@ namespace Morula.Formats;
 /// <summary>Names of units of length and time as image files spell them.</summary>
 internal static class LengthUnit
 {
-    /// <summary>Micrometres in a unit; 1 for pixels, for no unit and for one that is not known: the ratios of axes stay right.</summary>
-    public static double Micrometres(string? name) => Normal(name) switch
+    /// <summary>A length in µm; as it is in pixels, in no unit and in one that is not known: the ratios of axes stay right.</summary>
+    public static double? ToMicrometres(double? length, string? unit) => Scale(length, Micrometres(unit));
+
+    /// <summary>A duration in seconds; as it is in no unit and in one that is not known.</summary>
+    public static double? ToSeconds(double? duration, string? unit) => Scale(duration, Seconds(unit));
+
+    private static double? Scale(double? value, double factor) =>
+        value is null || factor == 1 ? value : Rounding.ToDigits(value.Value * factor, 14);
+
+    private static double Micrometres(string? name) => Normal(name) switch
     {
         "m" or "meter" or "metre" => 1e6,
         "dm" => 1e5,
@@ -17,8 +25,7 @@ internal static class LengthUnit
         _ => 1,
     };
 
-    /// <summary>Seconds in a unit of time; 1 for no unit and for one that is not known.</summary>
-    public static double Seconds(string? name) => Normal(name) switch
+    private static double Seconds(string? name) => Normal(name) switch
     {
         "d" or "day" => 86400,
         "h" or "hr" or "hour" => 3600,

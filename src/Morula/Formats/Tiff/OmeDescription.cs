@@ -49,12 +49,12 @@ internal static class OmeDescription
     private static VoxelSize SizeOf(XElement pixels)
     {
         return new VoxelSize(
-            Number("TimeIncrement") * LengthUnit.Seconds((string?)pixels.Attribute("TimeIncrementUnit")),
+            LengthUnit.ToSeconds(Number("TimeIncrement"), (string?)pixels.Attribute("TimeIncrementUnit")),
             Length("PhysicalSizeZ"),
             Length("PhysicalSizeY"),
             Length("PhysicalSizeX"));
 
-        double? Length(string name) => Number(name) * LengthUnit.Micrometres((string?)pixels.Attribute(name + "Unit"));
+        double? Length(string name) => LengthUnit.ToMicrometres(Number(name), (string?)pixels.Attribute(name + "Unit"));
 
         double? Number(string name) =>
             double.TryParse((string?)pixels.Attribute(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number != 0

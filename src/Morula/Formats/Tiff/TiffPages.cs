@@ -3,12 +3,12 @@ namespace Morula.Formats;
 /// <summary>The pages of a file in order, and what the first says about all of them.</summary>
 /// <param name="All">Pages of full resolution.</param>
 /// <param name="Description">Text of the first page.</param>
-/// <param name="PixelsPerUnit">Pixels per unit of length along X and Y; 0 where not stated.</param>
+/// <param name="UnitsPerPixel">Units of length per pixel along X and Y; null where not stated.</param>
 /// <param name="ResolutionUnit">1 none, 2 inch, 3 centimetre.</param>
 internal sealed record TiffPages(
     IReadOnlyList<TiffPage> All,
     string Description,
-    (double X, double Y) PixelsPerUnit,
+    (double? X, double? Y) UnitsPerPixel,
     long ResolutionUnit)
 {
     public TiffPage First => All[0];
@@ -33,13 +33,18 @@ internal sealed record TiffPages(
         return new TiffPages(
             pages,
             first.Text(TiffTag.ImageDescription),
-            (PerUnit(first, TiffTag.XResolution), PerUnit(first, TiffTag.YResolution)),
+            (PerPixel(first, TiffTag.XResolution), PerPixel(first, TiffTag.YResolution)),
             first.Number(TiffTag.ResolutionUnit, 2));
     }
 
-    private static double PerUnit(TiffDirectory directory, TiffTag tag)
+    // Other writers round a resolution to a fixed denominator, ImageJ to 1/1,000,000 and tifffile to 1/4,294,967,295: seven
+    // digits are left, and 0.18 comes back as 0.18. Any other fraction is taken at its word.
+    private static double? PerPixel(TiffDirectory directory, TiffTag tag)
     {
-        var (numerator, denominator) = directory.Fraction(tag);
-        return numerator == 0 || denominator == 0 ? 0 : (double)numerator / denominator;
+        (uint numerator, uint denominator) = directory.Fraction(tag);
+        if (numerator == 0 || denominator == 0) return null;
+        double step = (double)denominator / numerator;
+        bool isRounded = numerator == uint.MaxValue || denominator is uint.MaxValue or 1_000_000;
+        return isRounded ? Rounding.ToDigits(step, 7) : step;
     }
 }

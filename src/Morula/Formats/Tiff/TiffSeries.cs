@@ -44,10 +44,8 @@ internal sealed record TiffSeries(string Order, int Frames, int Slices, int Chan
     // Resolution in inches is most often a default for printing; centimetres are written by microscopes.
     private static TiffSeries Plain(TiffPages pages)
     {
-        double? unit = pages.ResolutionUnit == 3 ? LengthUnit.Micrometres("cm") : null;
-        var steps = new VoxelSize(null, null, unit / Positive(pages.PixelsPerUnit.Y), unit / Positive(pages.PixelsPerUnit.X));
+        (double? x, double? y) = pages.ResolutionUnit == 3 ? pages.UnitsPerPixel : (null, null);
+        var steps = new VoxelSize(null, null, LengthUnit.ToMicrometres(y, "cm"), LengthUnit.ToMicrometres(x, "cm"));
         return new TiffSeries("TZC", 1, pages.All.Count, 1, steps);
     }
-
-    private static double? Positive(double value) => value > 0 ? value : null;
 }

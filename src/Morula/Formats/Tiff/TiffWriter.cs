@@ -18,7 +18,7 @@ internal static class TiffWriter
         {
             VoxelType.UInt8 => (start, target) => Narrow(voxels.AsSpan(start, target.Length), target),
             VoxelType.UInt16 => (start, target) => Narrow(voxels.AsSpan(start, target.Length / 2), MemoryMarshal.Cast<byte, ushort>(target)),
-            VoxelType.Float32 => (start, target) => MemoryMarshal.AsBytes(voxels.AsSpan(start, target.Length / 4)).CopyTo(target),
+            VoxelType.Float32 => Raw(voxels),
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Images are written as UInt8, UInt16 or Float32."),
         });
     }
@@ -31,13 +31,18 @@ internal static class TiffWriter
         VoxelType type = most > ushort.MaxValue ? VoxelType.UInt32 : VoxelType.UInt16;
         StackFormat format = StackFormat.Of(path, labels.Extent, labels.Spacing, type, least, most);
         Write(path, format, type == VoxelType.UInt32
-            ? (start, target) => MemoryMarshal.AsBytes(voxels.AsSpan(start, target.Length / 4)).CopyTo(target)
+            ? Raw(voxels)
             : (start, target) => Narrow(voxels.AsSpan(start, target.Length / 2), MemoryMarshal.Cast<byte, ushort>(target)));
     }
 
     /// <summary>Writes with a given width of offsets; the other overloads choose it by size.</summary>
     internal static void Write(string path, StackFormat format, StripEncoder.Fill fill) =>
         AtomicFile.Write(path, stream => new StackWriter(stream, format, fill).Write());
+
+    /// <summary>Voxels of 32 bits as they are.</summary>
+    internal static StripEncoder.Fill Raw<TVoxel>(TVoxel[] voxels)
+        where TVoxel : unmanaged =>
+        (start, target) => MemoryMarshal.AsBytes(voxels.AsSpan(start, target.Length / 4)).CopyTo(target);
 
     private static (float Least, float Most) Range(string path, float[] voxels)
     {

@@ -12,13 +12,9 @@ internal sealed record VoxelSize(double? T, double? Z, double? Y, double? X)
         return new Spacing(steps.AsSpan(4 - rank));
     }
 
-    // Nine digits: fractions of 32-bit numbers carry no more, and 0.18 comes back as 0.18.
     private static double Sensible(double? step)
     {
         double size = Math.Abs(step ?? 1);
-        if (!(size > 1e-30) || !(size < 1e30)) return 1;
-        double scale = Math.Pow(10, 8 - Math.Floor(Math.Log10(size)));
-        double rounded = Math.Round(size * scale) / scale;
-        return double.IsFinite(rounded) && rounded > 0 ? rounded : size;
+        return size > 1e-30 && size < 1e30 ? size : 1;
     }
 }

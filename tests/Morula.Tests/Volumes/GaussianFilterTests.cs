@@ -1,10 +1,9 @@
-using Morula.Synthesis;
 using Morula.Volumes;
 using Xunit;
 
-namespace Morula.Tests.Synthesis;
+namespace Morula.Tests.Volumes;
 
-public sealed class GaussianBlurTests
+public sealed class GaussianFilterTests
 {
     [Theory]
     [InlineData(new[] { 9, 20 }, new[] { 1.3, 2.1 })]
@@ -16,7 +15,7 @@ public sealed class GaussianBlurTests
         var image = new Volume(extent, Spacing.Unit(sizes.Length));
         var random = new Random(3);
         for (int voxel = 0; voxel < image.Voxels.Length; voxel++) image.Voxels[voxel] = random.NextSingle();
-        Volume blurred = GaussianBlur.Apply(image, deviations);
+        Volume blurred = GaussianFilter.Apply(image, deviations);
         long[] strides = extent.Strides();
         for (int voxel = 0; voxel < image.Voxels.Length; voxel += 7)
             Assert.Equal(Slow(image, deviations, voxel, strides, 0), blurred.Voxels[voxel], 1e-4);

@@ -1,9 +1,7 @@
-using Morula.Volumes;
-
-namespace Morula.Synthesis;
+namespace Morula.Volumes;
 
 /// <summary>Separable Gaussian blur; the border voxel repeats outside.</summary>
-internal static class GaussianBlur
+internal static class GaussianFilter
 {
     private const int Stretch = 2048;
 
@@ -17,6 +15,14 @@ internal static class GaussianBlur
         }
 
         return new Volume(image.Extent, image.Spacing, voxels);
+    }
+
+    /// <summary>Blurs the axes of space by one deviation in micrometres; time is left alone.</summary>
+    public static Volume ApplyInSpace(Volume image, double micrometres)
+    {
+        var deviations = new double[image.Rank];
+        for (int axis = SpatialAxes.First(image.Rank); axis < image.Rank; axis++) deviations[axis] = micrometres / image.Spacing[axis];
+        return Apply(image, deviations);
     }
 
     /// <summary>Half of the kernel: the middle tap, then one side; the whole sums to 1.</summary>

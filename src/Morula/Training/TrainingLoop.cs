@@ -1,0 +1,143 @@
+using Morula.Model;
+using Morula.Options;
+using Morula.Samples;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Morula.Training;
+
+/// <summary>The steps of one training, from where it stands to its end: teaches, logs, validates, saves.</summary>
+internal sealed class TrainingLoop(
+    MorulaOptions options, MaskRcnn model, Device device, TrainingFolder folder, TrainingLog log, Validator validator,
+    IProgress<TrainingProgress> progress, TimeProvider clock) : IDisposable
+{
+    private const int MostWildSteps = 20;
+    private const double Memory = 0.95;
+    private readonly TrainingOptions plan = options.Training;
+    private TrainingState state = TrainingState.Start(TrainedParts.All, 0);
+    private Stepper? stepper;
+    private long started;
+    private double minutesBefore;
+    private double done;
+    private double secondsPerStep;
+    private int wildSteps;
+
+    /// <summary>Enters the state of a checkpoint, or begins anew and writes the first checkpoint.</summary>
+    public void Begin(TrainingState? saved, byte[]? optimizer, int images)
+    {
+        started = clock.GetTimestamp();
+        minutesBefore = saved?.Minutes ?? 0;
+        state = (saved ?? TrainingState.Start(PartsAt(0), images)) with { Images = images };
+        done = Done();
+        stepper = new Stepper(model, plan, state.Parts);
+        if (optimizer is not null) stepper.LoadState(optimizer);
+        // With a checkpoint from the start there is always one to resume from, and a full disk is noticed now.
+        if (saved is null) SaveLast();
+    }
+
+    /// <summary>Runs to the end, or until cancelled; true where it is complete.</summary>
+    public bool Run(SampleSource source, CancellationToken cancellation)
+    {
+        using var samples = new Prefetcher(source, state.Step * plan.BatchSize, plan.PrefetchCount * plan.BatchSize, 1);
+        try
+        {
+            if (IsValidationDue()) Validate(cancellation);
+            while (done < 1)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                EnterPhase();
+                Step(samples);
+                if (IsValidationDue()) Validate(cancellation);
+                if (state.Step % plan.CheckpointEvery == 0) SaveLast();
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            SaveLast();
+            return false;
+        }
+
+        SaveLast();
+        return true;
+    }
+
+    public void Dispose() => stepper?.Dispose();
+
+    private void EnterPhase()
+    {
+        if (PartsAt(done) == state.Parts) return;
+        stepper!.Dispose();
+        state = state with { Parts = PartsAt(done) };
+        stepper = new Stepper(model, plan, state.Parts);
+    }
+
+    private void Step(Prefetcher samples)
+    {
+        long begun = clock.GetTimestamp();
+        var drawn = new Sample[plan.BatchSize];
+        for (int index = 0; index < drawn.Length; index++) drawn[index] = samples.Next();
+        using Batch batch = Batch.From(drawn, device);
+        // The choice of anchors and regions is a function of seed and step, so that a resumed run repeats it.
+        var random = new Random(unchecked((plan.Seed * 1_000_003) + (int)state.Step));
+        var values = stepper!.Step(batch, random, LearningRate.At(plan, state.Step, done));
+        if (values is null) RefuseWildness();
+        else wildSteps = 0;
+        values ??= new Dictionary<string, double>(StringComparer.Ordinal) { ["skipped"] = 1 };
+        double seconds = clock.GetElapsedTime(begun).TotalSeconds;
+        secondsPerStep = secondsPerStep == 0 ? seconds : (Memory * secondsPerStep) + ((1 - Memory) * seconds);
+        state = state with { Step = state.Step + 1 };
+        done = Done();
+        log.Write(state.Step, values);
+        progress.Report(new TrainingProgress(state.Step, plan.Steps, Math.Min(1, done), values, secondsPerStep));
+    }
+
+    private void RefuseWildness()
+    {
+        if (++wildSteps < MostWildSteps) return;
+        throw new OptionsException(
+            "training", $"{wildSteps} steps in a row had losses that are not finite; lower Training.LearningRate (now {plan.LearningRate}) or look at the images.");
+    }
+
+    private bool IsValidationDue() =>
+        state.Validated < state.Step && (done >= 1 || (plan.ValidateEvery > 0 && state.Step % plan.ValidateEvery == 0));
+
+    private void Validate(CancellationToken cancellation)
+    {
+        IReadOnlyDictionary<string, double> scores = validator.Score(model, cancellation);
+        state = state with { Validated = state.Step };
+        string text = "no held-out image, so the newest network counts as the best";
+        bool better = true;
+        if (scores.Count > 0)
+        {
+            log.Write(state.Step, scores);
+            text = string.Join("  ", scores.Select(entry => $"{entry.Key} {entry.Value:0.000}"));
+            better = scores[Validator.Decisive] > state.BestScore;
+            if (better) state = state with { BestScore = scores[Validator.Decisive] };
+        }
+
+        if (better) Checkpoint.Save(folder.Best, model, OptionsFile.Write(options), (state with { Minutes = Minutes() }).ToMetadata());
+        progress.Report(new TrainingProgress(state.Step, plan.Steps, Math.Min(1, done), scores, secondsPerStep, $"validation at step {state.Step}: {text}"));
+    }
+
+    private void SaveLast()
+    {
+        state = state with { Minutes = Minutes() };
+        Checkpoint.Save(folder.Last, model, OptionsFile.Write(options), state.ToMetadata(), stepper!.SaveState());
+    }
+
+    private double Minutes() => minutesBefore + clock.GetElapsedTime(started).TotalMinutes;
+
+    // By steps or by time, whichever is further.
+    private double Done()
+    {
+        double bySteps = (double)state.Step / plan.Steps;
+        return plan.Minutes > 0 ? Math.Max(bySteps, Minutes() / plan.Minutes) : bySteps;
+    }
+
+    // Heads that are being taught on a frozen rest go on being taught, even where a longer plan would begin with proposals again.
+    private TrainedParts PartsAt(double place)
+    {
+        if (plan.ProposalPhase == 0) return TrainedParts.All;
+        return place < plan.ProposalPhase && state.Parts != TrainedParts.Regions ? TrainedParts.Proposals : TrainedParts.Regions;
+    }
+}

@@ -1,0 +1,102 @@
+using Morula.Formats;
+using Morula.Volumes;
+using Xunit;
+
+namespace Morula.Tests.Formats;
+
+/// <summary>Damaged files end in one kind of error, whatever the damage, and reserve no memory that they could not fill.</summary>
+public sealed class TiffFuzzTests
+{
+    private const int Mutants = 150;
+    private const long MostBytes = 64 << 20;
+
+    public static TheoryData<string> Names => [.. GoldenTiffTests.Records().Keys, "own.tif", "own.ome.tif"];
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_damaged_file_is_refused_or_read(string name)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] whole = Whole(folder, name);
+        var random = new Random(name.Sum(letter => letter) + 7);
+        string path = folder["mutant" + (name.EndsWith(".ome.tif", StringComparison.Ordinal) ? ".ome.tif" : ".tif")];
+        int refused = 0;
+        for (int mutant = 0; mutant < Mutants; mutant++)
+        {
+            File.WriteAllBytes(path, Mutate(whole, random));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            refused += IsRefused(() => VolumeFile.ReadImage(path)) ? 1 : 0;
+            IsRefused(() => VolumeFile.ReadLabels(path, rank: 4));
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
+        }
+
+        Assert.InRange(refused, 1, Mutants);
+    }
+
+    [Theory]
+    [InlineData("imagej_tzcyx.tif")]
+    [InlineData("lzw.tif")]
+    [InlineData("own.tif")]
+    [InlineData("own.ome.tif")]
+    public void Every_truncation_is_refused(string name)
+    {
+        using var folder = new TemporaryFolder();
+        byte[] whole = Whole(folder, name);
+        for (int length = 0; length < whole.Length - 40; length += 13)
+        {
+            File.WriteAllBytes(folder["short.tif"], whole[..length]);
+            Assert.True(IsRefused(() => VolumeFile.ReadImage(folder["short.tif"])), $"{length} of {whole.Length} bytes were read.");
+        }
+    }
+
+    private static byte[] Whole(TemporaryFolder folder, string name)
+    {
+        if (!name.StartsWith("own", StringComparison.Ordinal))
+            return File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Formats", "Golden", name));
+        var extent = new Extent(2, 3, 5, 7);
+        VolumeFile.Write(folder[name], new Volume(extent, Spacing.Unit(4), [.. Enumerable.Range(0, 210).Select(index => index / 3f)]));
+        return File.ReadAllBytes(folder[name]);
+    }
+
+    private static bool IsRefused(Action read)
+    {
+        try
+        {
+            read();
+            return false;
+        }
+        catch (VolumeFormatException fault)
+        {
+            Assert.DoesNotContain('\n', fault.Message);
+            return true;
+        }
+    }
+
+    // Directories lie at the start or at the end: most damage is done there.
+    private static byte[] Mutate(byte[] whole, Random random)
+    {
+        byte[] mutant = [.. whole];
+        for (int change = random.Next(1, 5); change > 0; change--)
+        {
+            int place = random.Next(3) switch
+            {
+                0 => random.Next(Math.Min(400, mutant.Length)),
+                1 => mutant.Length - 1 - random.Next(Math.Min(400, mutant.Length)),
+                _ => random.Next(mutant.Length),
+            };
+            switch (random.Next(5))
+            {
+                case 0: mutant[place] = (byte)random.Next(256); break;
+                case 1: mutant[place] ^= (byte)(1 << random.Next(8)); break;
+                case 2: mutant.AsSpan(place, Math.Min(random.Next(1, 9), mutant.Length - place)).Fill((byte)(random.Next(2) * 255)); break;
+                case 3: mutant[place] = (byte)"0123456789-<>\"{},"[random.Next(17)]; break;
+                default:
+                    int from = random.Next(mutant.Length);
+                    int count = Math.Min(random.Next(1, 24), mutant.Length - Math.Max(from, place));
+                    mutant.AsSpan(from, count).ToArray().CopyTo(mutant, place);
+                    break;
+            }
+        }
+
+        return random.Next(10) == 0 ? mutant[..random.Next(mutant.Length)] : mutant;
+    }
+}
