@@ -118,6 +118,7 @@ public static class Presets
         SampleCount = 40,
         PositiveShare = 1.0 / 3,
         MaskSampleCount = 40,
+        MaskNegatives = true,
         ScoreThreshold = 0.95,
         SuppressionOverlap = 0.3,
         DetectionCount = 40,

@@ -103,24 +103,27 @@ public sealed class RegionHeads : Module
 
     private Tensor MaskLoss(IReadOnlyList<Tensor> pyramid, RegionSample[] samples, IReadOnlyList<RegionTruth> truth)
     {
-        var (boxes, images, classes, targets) = (new List<float>(), new List<int>(), new List<long>(), new List<float>());
+        var (boxes, images, rows, classes, targets) = (new List<float>(), new List<int>(), new List<long>(), new List<long>(), new List<float>());
         for (int image = 0; image < samples.Length; image++)
         {
             RegionSample sample = samples[image];
             int count = Math.Min(sample.PositiveCount, options.MaskSampleCount);
-            float[] chosen = sample.Boxes[..(count * 2 * rank)];
+            int seen = options.MaskNegatives ? sample.Boxes.Length / (2 * rank) : count;
+            float[] positive = sample.Boxes[..(count * 2 * rank)];
             int[] cells = [.. sample.Truths.Take(count).Select(cell => truth[image].Labels[cell])];
-            boxes.AddRange(chosen);
-            images.AddRange(Enumerable.Repeat(image, count));
+            rows.AddRange(Enumerable.Range(images.Count, count).Select(row => (long)row));
+            boxes.AddRange(sample.Boxes[..(seen * 2 * rank)]);
+            images.AddRange(Enumerable.Repeat(image, seen));
             classes.AddRange(sample.Truths.Take(count).Select(cell => (long)truth[image].Classes[cell]));
-            targets.AddRange(MaskTargets.Cut(truth[image].Volume, chosen, cells, MaskExtent));
+            targets.AddRange(MaskTargets.Cut(truth[image].Volume, positive, cells, MaskExtent));
         }
 
         using Scalar none = 0;
-        if (images.Count == 0) return pyramid[0].sum() * none;
+        if (rows.Count == 0) return pyramid[0].sum() * none;
         Device device = pyramid[0].device;
-        Tensor logits = maskHead.call(pooling.Pool(pyramid, [.. boxes], [.. images], maskBins)).flatten(2);       // [P, K', V]
-        Tensor own = OfClass(logits.flatten(1), tensor(classes, device: device), MaskExtent.Count);               // [P, V]
+        Tensor logits = maskHead.call(pooling.Pool(pyramid, [.. boxes], [.. images], maskBins)).flatten(1);       // [R, K' * V]
+        if (options.MaskNegatives) logits = logits.index_select(0, tensor(rows, device: device));
+        Tensor own = OfClass(logits, tensor(classes, device: device), MaskExtent.Count);                          // [P, V]
         Tensor expected = tensor(targets, device: device).reshape(own.shape);
         return functional.binary_cross_entropy_with_logits(own, expected);
     }

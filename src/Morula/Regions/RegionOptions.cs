@@ -73,6 +73,12 @@ public sealed record RegionOptions
     [Range(1, 10000)]
     public int MaskSampleCount { get; init; } = 24;
 
+    /// <summary>
+    /// Whether training computes the masks of negative regions too, as the reference does, though only positives enter the loss: the
+    /// same gradients for more time and memory. Default false.
+    /// </summary>
+    public bool MaskNegatives { get; init; }
+
     /// <summary>Regions whose masks are computed at once in prediction: bounds memory. Default 64.</summary>
     [Range(1, 10000)]
     public int MaskChunk { get; init; } = 64;

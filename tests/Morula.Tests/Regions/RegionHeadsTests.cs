@@ -100,6 +100,28 @@ public sealed class RegionHeadsTests
     }
 
     [Theory, Ranks, NoTensorLeaks]
+    public void Masks_of_negatives_change_no_loss_and_no_gradient(int rank)
+    {
+        using var scope = NewDisposeScope();
+        using var lean = new RegionHeads(rank, Backbone, Strides(rank), Classes, Options).Counted();
+        using var all = new RegionHeads(rank, Backbone, Strides(rank), Classes, Options with { MaskNegatives = true }).Counted();
+        Weights.Copy(lean, string.Empty, all);
+        var (map, proposals, truth) = Case(rank);
+        foreach (RegionHeads heads in new[] { lean, all })
+        {
+            RegionLosses losses = heads.Losses([map], [proposals], [truth], new Random(1));
+            losses.Mask.backward();
+            RoiAlign.EndBackward();
+        }
+
+        foreach (var ((name, first), (_, second)) in lean.named_parameters().Zip(all.named_parameters()).Where(pair => pair.First.name.StartsWith("maskHead")))
+        {
+            using Tensor gradient = first.grad!, other = second.grad!;
+            Assert.True(gradient.allclose(other, 1e-4, 1e-6), name);
+        }
+    }
+
+    [Theory, Ranks, NoTensorLeaks]
     public void Without_cells_only_the_class_teaches(int rank)
     {
         using var scope = NewDisposeScope();
