@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Morula.Formats;
 using Morula.Inference;
 using Morula.Runs;
 
@@ -39,7 +40,7 @@ internal static class PredictVerb
         {
             for (int index = 0; index < images.Count; index++)
             {
-                if (resume && PredictionFiles.In(folder, PredictionRun.NameOf(images[index])).Exist)
+                if (resume && PredictionFiles.In(folder, VolumeName.Of(images[index])).Exist)
                 {
                     skipped++;
                     continue;

@@ -44,8 +44,8 @@ public sealed class EvaluationPair
     /// (or id), score and class, tells the scores and classes of its cells; without it all scores are 1.
     /// </summary>
     public static EvaluationPair OfFiles(string truthPath, string predictionPath) =>
-        new(FileStem.Of(truthPath), truthPath, predictionPath, () => Read(truthPath), () => Read(predictionPath));
+        new(VolumeName.Of(truthPath), truthPath, predictionPath, () => Read(truthPath), () => Read(predictionPath));
 
     private static (LabelVolume Labels, CellAttributes Cells) Read(string path) =>
-        (VolumeFile.ReadLabels(path), CellTable.ReadIfPresent(Path.Combine(Path.GetDirectoryName(path) ?? "", FileStem.Of(path) + ".cells.csv")));
+        (VolumeFile.ReadLabels(path), AttributeTable.ReadIfPresent(Path.Combine(Path.GetDirectoryName(path) ?? "", VolumeName.Of(path) + ".cells.csv")));
 }

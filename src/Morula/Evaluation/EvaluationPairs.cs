@@ -80,9 +80,9 @@ public sealed class EvaluationPairs : IReadOnlyList<EvaluationPair>
         foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
             if (!VolumeFile.IsSupported(path) || Path.GetFileName(path)[0] == '.') continue;
-            if (!files.TryAdd(FileStem.Of(path), path))
+            if (!files.TryAdd(VolumeName.Of(path), path))
             {
-                string first = Path.GetFileName(files[FileStem.Of(path)]);
+                string first = Path.GetFileName(files[VolumeName.Of(path)]);
                 throw new VolumeFormatException(folder, $"{first} and {Path.GetFileName(path)} have one name; keep one of them.");
             }
         }

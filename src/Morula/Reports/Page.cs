@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Morula.Formats;
 
 namespace Morula.Reports;
 
@@ -74,20 +75,7 @@ public sealed class Page(string title)
     /// <summary>Writes the page beside its place and then moves it there, so that a reader never finds half a page.</summary>
     /// <param name="path">An HTML file; one that exists is replaced.</param>
     /// <exception cref="IOException">The folder does not exist or the disk is full.</exception>
-    public void Save(string path)
-    {
-        string beside = path + ".part";
-        try
-        {
-            File.WriteAllText(beside, ToHtml());
-            File.Move(beside, path, true);
-        }
-        catch
-        {
-            File.Delete(beside);
-            throw;
-        }
-    }
+    public void Save(string path) => AtomicFile.WriteText(path, ToHtml());
 
     internal static string Escape(string text) => WebUtility.HtmlEncode(text);
 

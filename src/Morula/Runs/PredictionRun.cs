@@ -11,7 +11,6 @@ namespace Morula.Runs;
 /// <summary>A trained network applied to image files: a label volume and a table of cells for each.</summary>
 public sealed class PredictionRun : IDisposable
 {
-    private static readonly string[] Extensions = [".ome.tiff", ".ome.tif", ".tiff", ".tif"];
     private readonly MaskRcnn model;
     private readonly MorulaOptions options;
     private readonly Predictor predictor;
@@ -41,7 +40,7 @@ public sealed class PredictionRun : IDisposable
     /// <exception cref="OptionsException">The halo leaves no room in a tile.</exception>
     public PredictedImage Predict(string imagePath, string folder, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        PredictionFiles files = PredictionFiles.In(folder, NameOf(imagePath));
+        PredictionFiles files = PredictionFiles.In(folder, VolumeName.Of(imagePath));
         if (Path.GetFullPath(files.Labels) == Path.GetFullPath(imagePath))
             throw new VolumeFormatException(imagePath, "the result would replace the image; choose another output folder.");
         VolumeInfo info = VolumeFile.ReadInfo(imagePath);
@@ -58,15 +57,7 @@ public sealed class PredictionRun : IDisposable
         CellTable table = CellTable.Measure(prediction.Labels, prediction.Cells, prediction.Touching);
         CellTableFile.Save(table, files.Cells);
         VolumeFile.Write(files.Labels, prediction.Labels);
-        return new PredictedImage(NameOf(imagePath), files, prediction, image);
-    }
-
-    /// <summary>Name of an image: its file name without the extension.</summary>
-    public static string NameOf(string imagePath)
-    {
-        string file = Path.GetFileName(imagePath);
-        string? extension = Extensions.FirstOrDefault(known => file.EndsWith(known, StringComparison.OrdinalIgnoreCase));
-        return extension is null ? Path.GetFileNameWithoutExtension(file) : file[..^extension.Length];
+        return new PredictedImage(VolumeName.Of(imagePath), files, prediction, image);
     }
 
     /// <summary>The image files that arguments name: files as they are, folders as the images in them.</summary>
@@ -88,7 +79,7 @@ public sealed class PredictionRun : IDisposable
             images.AddRange(found);
         }
 
-        string? twice = images.GroupBy(NameOf, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
+        string? twice = images.GroupBy(VolumeName.Of, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null
             ? images
             : throw new VolumeFormatException(twice, "two images have this name, so one result would replace the other; predict them into different folders.");

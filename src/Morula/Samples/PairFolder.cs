@@ -22,16 +22,6 @@ internal static class PairFolder
         return pairs;
     }
 
-    /// <summary>The name of an image: its file name without extension, also where that is double (.nii.gz, .inr.gz, .ome.tif).</summary>
-    public static string NameOf(string path)
-    {
-        string file = Path.GetFileName(path.TrimEnd('/', '\\'));
-        string name = Path.GetFileNameWithoutExtension(file);
-        string inner = Path.GetExtension(name);
-        bool twice = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || inner.Equals(".ome", StringComparison.OrdinalIgnoreCase);
-        return twice ? Path.GetFileNameWithoutExtension(name) : name;
-    }
-
     private static SortedDictionary<string, string> Entries(string folder, string part)
     {
         string inside = Path.Combine(folder, part);
@@ -40,14 +30,12 @@ internal static class PairFolder
         var entries = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string path in Directory.EnumerateFileSystemEntries(inside).Where(IsImage).Order(StringComparer.Ordinal))
         {
-            if (!entries.TryAdd(NameOf(path), path))
-                throw new VolumeFormatException(path, $"shares its name with {Path.GetFileName(entries[NameOf(path)])}; names must differ by more than the extension.");
+            if (!entries.TryAdd(VolumeName.Of(path), path))
+                throw new VolumeFormatException(path, $"shares its name with {Path.GetFileName(entries[VolumeName.Of(path)])}; names must differ by more than the extension.");
         }
 
         return entries;
     }
 
-    // Images that are folders on disk (.zarr) count; hidden files and other folders do not.
-    private static bool IsImage(string path) =>
-        Path.GetFileName(path)[0] != '.' && (File.Exists(path) || path.EndsWith(".zarr", StringComparison.OrdinalIgnoreCase));
+    private static bool IsImage(string path) => Path.GetFileName(path)[0] != '.' && VolumeFile.IsSupported(path);
 }

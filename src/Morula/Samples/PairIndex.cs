@@ -27,9 +27,9 @@ internal static class PairIndex
     // Two embryos may both have a t001: where file names repeat, the path in the index is the name.
     private static string[] Names(string path, string[] images)
     {
-        string[] names = [.. images.Select(PairFolder.NameOf)];
+        string[] names = [.. images.Select(VolumeName.Of)];
         if (names.Distinct().Count() < names.Length)
-            names = [.. images.Select(image => Path.Combine(Path.GetDirectoryName(image) ?? "", PairFolder.NameOf(image)).Replace('\\', '/'))];
+            names = [.. images.Select(image => Path.Combine(Path.GetDirectoryName(image) ?? "", VolumeName.Of(image)).Replace('\\', '/'))];
         string? repeated = names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
         return repeated is null ? names : throw new VolumeFormatException(path, $"lists image {repeated} twice.");
     }

@@ -79,13 +79,13 @@ public static class SyntheticDataSet
         SynthesisRecord.Enter(folder, "movie", options with { Frames = new EmbryoMovieOptions().Frames }, options.Frames, seed);
         EmbryoMovie movie = EmbryoMovie.Create(options, RandomOf(seed, 0));
         Dictionary<int, int> parents = movie.Tracks.ToDictionary(track => track.Id, track => track.ParentId);
-        var table = new StringBuilder($"t,label,parent_label,voxels{CellTable.Columns(options.Embryo.Extent.Count)}\n");
+        var table = new StringBuilder($"t,label,parent_label,voxels{CentroidTable.Columns(options.Embryo.Extent.Count)}\n");
         for (int frame = 0; frame < movie.FrameCount; frame++)
         {
             cancellation.ThrowIfCancellationRequested();
             string name = $"t{frame:000}";
             LabelVolume labels = MovieFrame(folder, name, movie, frame);
-            foreach (var (cell, text) in CellTable.Rows(labels))
+            foreach (var (cell, text) in CentroidTable.Rows(labels))
                 table.Append(CultureInfo.InvariantCulture, $"{frame},{cell.Label},{parents[cell.Label]}{text}\n");
             progress?.Report(frame + 1);
         }
@@ -114,10 +114,10 @@ public static class SyntheticDataSet
     {
         int rank = scene.Labels.Rank;
         string ratios = rank == 3 ? ",longest_to_middle,longest_to_shortest,middle_to_shortest" : ",longest_to_shortest";
-        var table = new StringBuilder($"label,class,intensity{CellTable.Columns(rank, "lower_")}{CellTable.Columns(rank, "upper_")}{ratios}\n");
+        var table = new StringBuilder($"label,class,intensity{CentroidTable.Columns(rank, "lower_")}{CentroidTable.Columns(rank, "upper_")}{ratios}\n");
         foreach (SceneObject item in scene.Objects)
         {
-            table.Append(CultureInfo.InvariantCulture, $"{item.Label},{(int)item.Shape},{item.Intensity:0.#####}{CellTable.Corners(item.Box)}");
+            table.Append(CultureInfo.InvariantCulture, $"{item.Label},{(int)item.Shape},{item.Intensity:0.#####}{CentroidTable.Corners(item.Box)}");
             foreach (double ratio in item.AspectRatios) table.Append(CultureInfo.InvariantCulture, $",{ratio:0.####}");
             table.Append('\n');
         }
@@ -128,9 +128,9 @@ public static class SyntheticDataSet
     private static string CellsTable(LabelVolume labels)
     {
         int rank = labels.Rank;
-        var table = new StringBuilder($"label,class,voxels{CellTable.Columns(rank)}{CellTable.Columns(rank, "lower_")}{CellTable.Columns(rank, "upper_")}\n");
-        foreach (var (cell, text) in CellTable.Rows(labels))
-            table.Append(CultureInfo.InvariantCulture, $"{cell.Label},1{text}{CellTable.Corners(cell.Box)}\n");
+        var table = new StringBuilder($"label,class,voxels{CentroidTable.Columns(rank)}{CentroidTable.Columns(rank, "lower_")}{CentroidTable.Columns(rank, "upper_")}\n");
+        foreach (var (cell, text) in CentroidTable.Rows(labels))
+            table.Append(CultureInfo.InvariantCulture, $"{cell.Label},1{text}{CentroidTable.Corners(cell.Box)}\n");
         return table.ToString();
     }
 

@@ -7,7 +7,7 @@ namespace Morula.Evaluation;
 /// Reads the table beside a label volume: comma-separated, first line names the columns; <c>label</c> (or <c>id</c>) and any of
 /// <c>score</c> and <c>class</c> are used, others are passed over.
 /// </summary>
-internal static class CellTable
+internal static class AttributeTable
 {
     /// <summary>What the table says; nothing where there is no such file.</summary>
     /// <exception cref="VolumeFormatException">A line of the table cannot be read.</exception>

@@ -5,7 +5,7 @@ using Morula.Volumes;
 namespace Morula.Synthesis;
 
 /// <summary>Rows of text about the cells of a label volume: voxels, centre, box, columns named after the axes.</summary>
-internal static class CellTable
+internal static class CentroidTable
 {
     private static readonly string[] AxisNames = ["z", "y", "x"];
 
