@@ -5,9 +5,9 @@ namespace Morula.Evaluation;
 /// <summary>How a prediction is compared with the truth.</summary>
 public sealed record EvaluationOptions
 {
-    /// <summary>Overlap (IoU) thresholds of accuracy@t and its companions, in (0, 1]. Default 0.1, 0.2, ... 0.9.</summary>
+    /// <summary>Overlap (IoU) thresholds of accuracy@t and its companions, in (0, 1]. Default 0.1, 0.2, ... 0.9 and 0.75.</summary>
     [Range(0.01, 1)]
-    public IReadOnlyList<double> Thresholds { get; init; } = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+    public IReadOnlyList<double> Thresholds { get; init; } = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9];
 
     /// <summary>
     /// Voxels a cell grows into the background before contacts are sought, so that cells parted by a thin unlabelled gap touch:

@@ -8,7 +8,7 @@ internal static class TrainingReport
 {
     private const int MostPoints = 400;
     private static readonly string[] LossNames = ["loss", "objectness", "proposal box", "class", "box", "mask"];
-    private static readonly string[] ScoreNames = [Validator.Decisive, "SEG", "accuracy@0.5", "accuracy@0.7", "AP50"];
+    private static readonly string[] ScoreNames = [Validator.Decisive, "SEG", "accuracy@0.5", "accuracy@0.75", "AP50"];
 
     public static void Write(TrainingFolder folder)
     {

@@ -17,7 +17,7 @@ internal sealed class Validator(MorulaOptions options, IReadOnlyList<Pair> pairs
     /// <summary>Name of the score that chooses the best checkpoint: the mean of SEG and accuracy@0.5.</summary>
     public const string Decisive = "validation score";
 
-    private static readonly string[] Shown = ["SEG", "accuracy@0.5", "accuracy@0.7", "AP50"];
+    private static readonly string[] Shown = ["SEG", "accuracy@0.5", "accuracy@0.75", "AP50"];
 
     /// <summary>Scores by name; none where no image is held out.</summary>
     public IReadOnlyDictionary<string, double> Score(MaskRcnn model, CancellationToken cancellation)

@@ -221,7 +221,7 @@ def volume_scores(errors):
 
 
 # ---------------------------------------------------------------- all of one image, and of all images
-THRESHOLDS = [k / 10 for k in range(1, 10)]
+THRESHOLDS = [k / 10 for k in range(1, 8)] + [0.75, 0.8, 0.9]
 
 
 def image_case(name, shape, cells, radius, jitter, gap):
