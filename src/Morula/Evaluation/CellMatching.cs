@@ -1,3 +1,5 @@
+using Morula.Volumes;
+
 namespace Morula.Evaluation;
 
 /// <summary>
@@ -25,6 +27,21 @@ public sealed class CellMatching
     /// <summary>Counts and the scores made of them.</summary>
     public MatchingScores Scores =>
         new(Threshold, Pairs.Count, Table.PredictedCount - Pairs.Count, Table.TruthCount - Pairs.Count, Pairs.Sum(pair => pair.Iou));
+
+    /// <summary>
+    /// The prediction with the labels of the truth, for pictures in which a cell keeps its colour: a paired cell takes its partner's
+    /// label, any other a label above all of the truth's.
+    /// </summary>
+    /// <param name="prediction">The label volume the table was counted from.</param>
+    public LabelVolume WithTruthLabels(LabelVolume prediction)
+    {
+        int next = Math.Max(0, Table.TruthLabels.Count == 0 ? 0 : Table.TruthLabels[^1]);
+        var labels = Table.PredictedLabels.ToDictionary(label => label, _ => 0);
+        foreach (LabelOverlap pair in Pairs) labels[Table.PredictedLabels[pair.Predicted]] = Table.TruthLabels[pair.Truth];
+        foreach (int label in Table.PredictedLabels) labels[label] = labels[label] == 0 ? ++next : labels[label];
+        labels[0] = 0;
+        return new LabelVolume(prediction.Extent, prediction.Spacing, Array.ConvertAll(prediction.Voxels, label => labels[label]));
+    }
 
     /// <summary>Pairs the cells of two label volumes.</summary>
     /// <param name="table">Their shared voxels.</param>

@@ -14,6 +14,7 @@ public static class Demo
 {
     private const int TrainingCount = 24;
     private const int ValidationCount = 2;
+    private const double PairOverlap = 0.5;
     private const int UnseenSeedShift = 1_000_003;
 
     /// <summary>Options of the demo's network: the lean preset for the embryos that the demo makes.</summary>
@@ -58,13 +59,14 @@ public static class Demo
     private static void WritePage(string path, MorulaOptions options, PredictedImage found, LabelVolume truth, Scorecard scores, string runFolder)
     {
         var page = new Page("Morula: every cell of an embryo");
+        LabelVolume coloured = CellMatching.Match(Contingency.Count(truth, found.Prediction.Labels), PairOverlap).WithTruthLabels(found.Prediction.Labels);
         page.Paragraph(
             $"A lean Mask R-CNN was trained on {TrainingCount} synthetic embryos with membrane-marked cells and then shown one it had never seen. " +
             $"It found {found.Prediction.Cells.Count} cells; {truth.Cells().Count} are there.");
         page.Section("The unseen embryo")
-            .Figure(SliceFigure.Comparison(found.Image, truth, found.Prediction.Labels), "Middle plane: image, truth, prediction.")
-            .Figure(SliceFigure.Orthogonal(found.Image, found.Prediction.Labels), "Prediction in three planes through the middle.");
-        page.Section("Scores").Table(["score", "value"], [.. scores.Table.Select(row => (IReadOnlyList<string>)[row.Name, row.Text])]);
+            .Figure(SliceFigure.Comparison(found.Image, truth, coloured), "Middle plane: image, truth, prediction; a cell that was found has the colour of its truth.")
+            .Figure(SliceFigure.Orthogonal(found.Image, coloured), "Prediction in three planes through the middle.");
+        page.Section("Scores").Table(["score", "value"], [.. scores.Table.Where(IsMain).Select(row => (IReadOnlyList<string>)[row.Name, row.Text])]);
         page.Section("Cells").Table(
             ["id", "score", "volume (µm³)", "surface (µm²)", "neighbours"],
             [.. CellTable.Measure(found.Prediction.Labels, found.Prediction.Cells, found.Prediction.Touching).Rows.Select(Row)]);
@@ -72,6 +74,9 @@ public static class Demo
         page.Section("Options").Preformatted(Morula.Options.OptionsFile.Write(options));
         page.Save(path);
     }
+
+    // Of the scores at many thresholds the page shows one; evaluate shows them all.
+    private static bool IsMain(ScoreRow row) => !row.Name.Contains('@') || row.Name.StartsWith("accuracy@", StringComparison.Ordinal);
 
     private static IReadOnlyList<string> Row(CellRow cell) =>
     [

@@ -1,5 +1,6 @@
 using CsCheck;
 using Morula.Evaluation;
+using Morula.Volumes;
 using Xunit;
 
 namespace Morula.Tests.Evaluation;
@@ -72,4 +73,14 @@ public sealed class CellMatchingTests
     [InlineData(double.NaN)]
     public void Refuses_a_threshold_that_is_no_overlap(double threshold) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => CellMatching.Match(Contingency.Count(LabelScenes.Of([1, 1], 1), LabelScenes.Of([1, 1], 1)), threshold));
+
+    [Fact]
+    public void Found_cells_take_the_labels_of_their_truth_and_others_new_ones()
+    {
+        var extent = new Extent(2, 6);
+        var truth = new LabelVolume(extent, Spacing.Unit(2), [5, 5, 0, 9, 9, 9, 5, 5, 0, 9, 9, 9]);
+        var prediction = new LabelVolume(extent, Spacing.Unit(2), [2, 2, 7, 1, 1, 1, 2, 2, 7, 0, 1, 1]);
+        LabelVolume renamed = CellMatching.Match(Contingency.Count(truth, prediction), 0.5).WithTruthLabels(prediction);
+        Assert.Equal([5, 5, 10, 9, 9, 9, 5, 5, 10, 0, 9, 9], renamed.Voxels);
+    }
 }
