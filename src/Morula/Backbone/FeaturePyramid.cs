@@ -20,19 +20,17 @@ public sealed class FeaturePyramid : Module<Tensor, IReadOnlyList<Tensor>>
         : base(nameof(FeaturePyramid))
     {
         trunk = new Trunk(rank, options);
+        Strides = PyramidStrides.Of(rank, options);
         int[] one = AxisSteps.Kernel(rank, 1, 1);
         int[] three = AxisSteps.Kernel(rank, 3, options.TimeKernel);
         for (int level = 0; level < options.Stages.Count; level++)
         {
             laterals.Add(new ConvUnit(options.Stages[level].Width, options.PyramidWidth, one, one, options.PyramidNormalisation, rectified: false));
             smoothers.Add(new ConvUnit(options.PyramidWidth, options.PyramidWidth, three, one, options.PyramidNormalisation, rectified: false));
-            if (level > 0) factors.Add([.. trunk.Strides[level].Zip(trunk.Strides[level - 1], (coarse, fine) => coarse / fine)]);
+            if (level > 0) factors.Add([.. Strides[level].Zip(Strides[level - 1], (coarse, fine) => coarse / fine)]);
         }
 
         extraLevels = options.ExtraLevels;
-        var strides = new List<int[]>(trunk.Strides);
-        for (int extra = 0; extra < extraLevels; extra++) strides.Add([.. strides[^1].Select((step, axis) => step * Halving(rank)[axis])]);
-        Strides = strides;
         RegionLevels = options.Stages.Count;
         RegisterComponents();
     }

@@ -19,22 +19,16 @@ internal sealed class Trunk : Module<Tensor, IReadOnlyList<Tensor>>
         int[] step = AxisSteps.Expand(options.StemStride, rank, nameof(options.StemStride));
         pool = AxisSteps.Expand(options.StemPool, rank, nameof(options.StemPool));
         stem = new ConvUnit(1, options.StemWidth, AxisSteps.Kernel(rank, options.StemKernel, 1), step, options.Normalisation);
-        int[] total = Multiply(step, pool);
         int width = options.StemWidth;
         foreach (StageOptions stage in options.Stages)
         {
             int[] stride = AxisSteps.Expand(stage.Stride, rank, nameof(stage.Stride));
             stages.Add(CreateStage(width, stage, stride, options));
             width = stage.Width;
-            total = Multiply(total, stride);
-            Strides.Add(total);
         }
 
         RegisterComponents();
     }
-
-    /// <summary>Stride of each stage's output against the image, per axis.</summary>
-    public List<int[]> Strides { get; } = [];
 
     public override IReadOnlyList<Tensor> forward(Tensor input)
     {
@@ -64,6 +58,4 @@ internal sealed class Trunk : Module<Tensor, IReadOnlyList<Tensor>>
         while (blocks.Count < stage.Depth) blocks.Add(new ResidualBlock(stage.Width, stage.Width, ones, options, projected: false));
         return Sequential([.. blocks]);
     }
-
-    private static int[] Multiply(int[] left, int[] right) => [.. left.Zip(right, (a, b) => a * b)];
 }

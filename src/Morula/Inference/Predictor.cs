@@ -1,5 +1,6 @@
 using Morula.Model;
 using Morula.Samples;
+using Morula.Tensors;
 using Morula.Volumes;
 using static TorchSharp.torch;
 
@@ -48,7 +49,6 @@ public sealed class Predictor(MaskRcnn model, SampleOptions samples, InferenceOp
     {
         using var scope = NewDisposeScope();
         Volume seen = working.Crop(tile.Whole, Intensity.Background);
-        long[] shape = [1, 1, .. seen.Extent.Sizes.ToArray().Select(size => (long)size)];
-        return model.Detect(tensor(seen.Voxels, shape).to(device))[0];
+        return model.Detect(VolumeTensor.Of(seen).to(device))[0];
     }
 }

@@ -1,5 +1,6 @@
 using Morula.Regions;
 using Morula.Samples;
+using Morula.Tensors;
 using Morula.Volumes;
 using static TorchSharp.torch;
 
@@ -21,8 +22,7 @@ public sealed record Batch(Tensor Images, IReadOnlyList<RegionTruth> Truth) : ID
         Extent extent = samples[0].Image.Extent;
         if (samples.Any(sample => sample.Image.Extent != extent)) throw new ArgumentException("The samples of a batch must have one size.", nameof(samples));
         using var scope = NewDisposeScope();
-        long[] shape = [1, 1, .. extent.Sizes.ToArray().Select(size => (long)size)];
-        Tensor images = cat([.. samples.Select(sample => tensor(sample.Image.Voxels, shape))]).to(device);
+        Tensor images = cat([.. samples.Select(sample => VolumeTensor.Of(sample.Image))]).to(device);
         return new Batch(images.MoveToOuterDisposeScope(), [.. samples.Select(Truthful)]);
     }
 

@@ -74,7 +74,7 @@ public sealed class Page(string title)
 
     /// <summary>Writes the page beside its place and then moves it there, so that a reader never finds half a page.</summary>
     /// <param name="path">An HTML file; one that exists is replaced.</param>
-    /// <exception cref="IOException">The folder does not exist or the disk is full.</exception>
+    /// <exception cref="IOException">The folder cannot be written or the disk is full.</exception>
     public void Save(string path) => AtomicFile.WriteText(path, ToHtml());
 
     internal static string Escape(string text) => WebUtility.HtmlEncode(text);

@@ -69,7 +69,7 @@ public static class Demo
         page.Section("Scores").Table(["score", "value"], [.. scores.Table.Where(IsMain).Select(row => (IReadOnlyList<string>)[row.Name, row.Text])]);
         page.Section("Cells").Table(
             ["id", "score", "volume (µm³)", "surface (µm²)", "neighbours"],
-            [.. CellTable.Measure(found.Prediction.Labels, found.Prediction.Cells, found.Prediction.Touching).Rows.Select(Row)]);
+            [.. found.Table.Rows.Select(Row)]);
         page.Section("Training").Paragraph($"Losses and scores by step: {Path.GetFileName(runFolder)}/report.html");
         page.Section("Options").Preformatted(Morula.Options.OptionsFile.Write(options));
         page.Save(path);

@@ -3,6 +3,7 @@ using Morula.Inference;
 using Morula.Model;
 using Morula.Options;
 using Morula.Samples;
+using Morula.Volumes;
 
 namespace Morula.Runs;
 
@@ -87,7 +88,7 @@ public static class OptionsCheck
         if (samples.Spacing is not null && !FitsAxes(samples.Spacing.Length, model.Rank))
             yield return Misfit("Samples.Spacing", samples.Spacing.Length, model.Rank);
         int[] crop = samples.CropAt(model.Rank);
-        int[] stride = LargestStride(model);
+        int[] stride = PyramidStrides.Of(model.Rank, model.Backbone)[^1];
         for (int axis = 0; axis < crop.Length; axis++)
         {
             if (crop[axis] >= stride[axis]) continue;
@@ -105,7 +106,7 @@ public static class OptionsCheck
         }
 
         if (inference.Tile.Length == 0 || inference.Halo.Length == 0) yield break;
-        int[] stride = LargestStride(model);
+        int[] stride = PyramidStrides.Of(model.Rank, model.Backbone)[^1];
         for (int axis = 0; axis < stride.Length; axis++)
         {
             int tile = (inference.Tile[axis] + stride[axis] - 1) / stride[axis] * stride[axis];
@@ -114,23 +115,8 @@ public static class OptionsCheck
         }
     }
 
-    private static int[] LargestStride(ModelOptions model)
-    {
-        BackboneOptions backbone = model.Backbone;
-        IEnumerable<IReadOnlyList<int>> all =
-            [backbone.StemStride, backbone.StemPool, .. backbone.Stages.Select(stage => stage.Stride), .. Enumerable.Repeat<int[]>([2], backbone.ExtraLevels)];
-        var total = new int[model.Rank];
-        Array.Fill(total, 1);
-        foreach (int[] steps in all.Select(list => AxisSteps.Expand(list, model.Rank, "stride")))
-        {
-            for (int axis = 0; axis < total.Length; axis++) total[axis] *= steps[axis];
-        }
-
-        return total;
-    }
-
     // One number for every axis of space, one per axis of space, or one per axis.
-    private static bool FitsAxes(int count, int rank) => count == 1 || count == Math.Min(rank, 3) || count == rank;
+    private static bool FitsAxes(int count, int rank) => count == 1 || count == SpatialAxes.Count(rank) || count == rank;
 
     private static string Misfit(string name, int count, int rank) =>
         $"{name} has {count} numbers; {(rank > 3 ? "1, 3 or 4" : $"1 or {rank}")} are expected at rank {rank}.";

@@ -8,4 +8,5 @@ namespace Morula.Runs;
 /// <param name="Files">Where the results lie.</param>
 /// <param name="Prediction">The results.</param>
 /// <param name="Image">As it was read.</param>
-public sealed record PredictedImage(string Name, PredictionFiles Files, Prediction Prediction, Volume Image);
+/// <param name="Table">What was measured of each cell; contacts before the gap was cut.</param>
+public sealed record PredictedImage(string Name, PredictionFiles Files, Prediction Prediction, Volume Image, CellTable Table);

@@ -57,7 +57,7 @@ public sealed class PredictionRun : IDisposable
         CellTable table = CellTable.Measure(prediction.Labels, prediction.Cells, prediction.Touching);
         CellTableFile.Save(table, files.Cells);
         VolumeFile.Write(files.Labels, prediction.Labels);
-        return new PredictedImage(VolumeName.Of(imagePath), files, prediction, image);
+        return new PredictedImage(VolumeName.Of(imagePath), files, prediction, image, table);
     }
 
     /// <summary>The image files that arguments name: files as they are, folders as the images in them.</summary>

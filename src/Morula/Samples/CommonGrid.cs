@@ -37,7 +37,7 @@ internal static class CommonGrid
     }
 
     // A file that states no spacing reads as 1 along every axis; on an equal grid the other file speaks for it.
-    private static (Volume Image, LabelVolume Labels) ShareSpacing(Volume image, LabelVolume labels)
+    public static (Volume Image, LabelVolume Labels) ShareSpacing(Volume image, LabelVolume labels)
     {
         Spacing unit = Spacing.Unit(image.Rank);
         if (image.Extent != labels.Extent || (image.Spacing == unit) == (labels.Spacing == unit)) return (image, labels);

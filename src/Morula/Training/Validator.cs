@@ -3,7 +3,6 @@ using Morula.Formats;
 using Morula.Inference;
 using Morula.Model;
 using Morula.Samples;
-using Morula.Volumes;
 using static TorchSharp.torch;
 
 namespace Morula.Training;
@@ -39,21 +38,11 @@ internal sealed class Validator(MorulaOptions options, IReadOnlyList<Pair> pairs
 
     private EvaluationPair Judge(Pair pair, Predictor predictor, CancellationToken cancellation)
     {
-        var (image, truth) = Read(pair);
+        var (image, truth) = CommonGrid.ShareSpacing(
+            VolumeFile.ReadImage(pair.ImagePath, rank: options.Model.Rank), VolumeFile.ReadLabels(pair.LabelPath, rank: options.Model.Rank));
         Prediction prediction = predictor.Predict(image, cancellation: cancellation);
         var scores = new Dictionary<int, double>();
         for (int cell = 0; cell < prediction.Cells.Count; cell++) scores[cell + 1] = prediction.Cells.Scores[cell];
         return EvaluationPair.OfVolumes(pair.Name, truth, prediction.Labels, predictedCells: new CellAttributes { Scores = scores });
-    }
-
-    // As in training, one of two files on one grid may state the spacing for both.
-    private (Volume Image, LabelVolume Truth) Read(Pair pair)
-    {
-        Volume image = VolumeFile.ReadImage(pair.ImagePath, rank: options.Model.Rank);
-        LabelVolume truth = VolumeFile.ReadLabels(pair.LabelPath, rank: options.Model.Rank);
-        Spacing unit = Spacing.Unit(image.Rank);
-        if (image.Extent != truth.Extent || (image.Spacing == unit) == (truth.Spacing == unit)) return (image, truth);
-        Spacing stated = image.Spacing == unit ? truth.Spacing : image.Spacing;
-        return (new Volume(image.Extent, stated, image.Voxels), new LabelVolume(truth.Extent, stated, truth.Voxels));
     }
 }
