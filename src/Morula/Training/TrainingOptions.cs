@@ -1,3 +1,4 @@
+using Morula.Model;
 using Morula.Options;
 
 namespace Morula.Training;
@@ -74,4 +75,7 @@ public sealed record TrainingOptions
     /// <summary>Crops made ahead in the background. Default 4.</summary>
     [Range(1, 1024)]
     public int PrefetchCount { get; init; } = 4;
+
+    /// <summary>Means that bound the memory of a step.</summary>
+    public MemoryOptions Memory { get; init; } = new();
 }
