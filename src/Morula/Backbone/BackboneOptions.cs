@@ -43,6 +43,13 @@ public sealed record BackboneOptions
     /// <summary>Normalisation inside the pyramid. Default Group.</summary>
     public Normalisation PyramidNormalisation { get; init; } = Normalisation.Group;
 
+    /// <summary>
+    /// First level whose merged map goes through a convolution of 3 voxels; finer ones are taken as they are, which spares the largest
+    /// convolution of the pyramid. Default 0: all levels.
+    /// </summary>
+    [Range(0, 10)]
+    public int SmoothedFrom { get; init; }
+
     /// <summary>Coarser levels made by subsampling the last, for proposals only. Default 0.</summary>
     [Range(0, 3)]
     public int ExtraLevels { get; init; }

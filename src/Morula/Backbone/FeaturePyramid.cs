@@ -14,6 +14,7 @@ public sealed class FeaturePyramid : Module<Tensor, IReadOnlyList<Tensor>>
     private readonly ModuleList<ConvUnit> smoothers = [];
     private readonly List<int[]> factors = [];
     private readonly int extraLevels;
+    private readonly int smoothedFrom;
 
     /// <summary>Makes trunk and pyramid with fresh weights.</summary>
     public FeaturePyramid(int rank, BackboneOptions options)
@@ -26,11 +27,11 @@ public sealed class FeaturePyramid : Module<Tensor, IReadOnlyList<Tensor>>
         for (int level = 0; level < options.Stages.Count; level++)
         {
             laterals.Add(new ConvUnit(options.Stages[level].Width, options.PyramidWidth, one, one, options.PyramidNormalisation, rectified: false));
-            smoothers.Add(new ConvUnit(options.PyramidWidth, options.PyramidWidth, three, one, options.PyramidNormalisation, rectified: false));
+            if (level >= options.SmoothedFrom) smoothers.Add(new ConvUnit(options.PyramidWidth, options.PyramidWidth, three, one, options.PyramidNormalisation, rectified: false));
             if (level > 0) factors.Add([.. Strides[level].Zip(Strides[level - 1], (coarse, fine) => coarse / fine)]);
         }
 
-        extraLevels = options.ExtraLevels;
+        (extraLevels, smoothedFrom) = (options.ExtraLevels, options.SmoothedFrom);
         RegionLevels = options.Stages.Count;
         RegisterComponents();
     }
@@ -50,22 +51,49 @@ public sealed class FeaturePyramid : Module<Tensor, IReadOnlyList<Tensor>>
         Tensor? above = null;
         for (int level = RegionLevels - 1; level >= 0; level--)
         {
-            Tensor merged = laterals[level].call(maps[level]);
-            if (above is not null)
-            {
-                using Tensor repeated = Resize.Repeat(above, factors[level], merged.shape.AsSpan(2));
-                merged = merged.add_(repeated);
-            }
-
-            above = merged;
-            levels[level] = smoothers[level].call(merged);
+            above = Merge(level, above is null ? [maps[level]] : [maps[level], above]);
+            levels[level] = Smooth(level, above);
         }
 
-        for (int level = RegionLevels; level < levels.Length; level++)
-            levels[level] = Resize.Subsample(levels[level - 1], Halving((int)input.dim() - 2));
-        foreach (Tensor level in levels) level.MoveToOuterDisposeScope();
+        for (int level = RegionLevels; level < levels.Length; level++) levels[level] = Halve(levels[level - 1]);
+        foreach (Tensor level in levels.Distinct()) level.MoveToOuterDisposeScope();
         return levels;
     }
+
+    /// <summary>The same levels, part by part, for a backward pass that is run by hand and lets go of each part when it is through.</summary>
+    /// <param name="input">[N, 1, *S].</param>
+    /// <param name="recomputedStages">Stages of the trunk, finest first, whose activations are computed again in the backward pass.</param>
+    /// <param name="recomputedPyramid">Whether those of the pyramid are.</param>
+    /// <param name="precision">What convolutions compute with; the levels are float32 all the same.</param>
+    public RecordedPyramid Record(Tensor input, int recomputedStages, bool recomputedPyramid, Precision precision)
+    {
+        var tape = new Tape(precision);
+        int[] maps = trunk.Record(tape, tape.Enter(input), recomputedStages);
+        var levels = new int[RegionLevels + extraLevels];
+        int above = -1;
+        for (int index = RegionLevels - 1; index >= 0; index--)
+        {
+            int level = index;
+            above = tape.Run(inputs => Merge(level, inputs), recomputedPyramid, above < 0 ? [maps[level]] : [maps[level], above]);
+            levels[level] = level < smoothedFrom ? above : tape.Run(merged => Smooth(level, merged), recomputedPyramid, above);
+        }
+
+        for (int level = RegionLevels; level < levels.Length; level++) levels[level] = tape.Run(Halve, recomputedPyramid, levels[level - 1]);
+        return new RecordedPyramid(tape, levels);
+    }
+
+    // Of the trunk's map of a level and, but for the coarsest, the merged map above it.
+    private Tensor Merge(int level, IReadOnlyList<Tensor> inputs)
+    {
+        using var scope = NewDisposeScope();
+        Tensor merged = laterals[level].call(inputs[0]);
+        if (inputs.Count > 1) merged = merged.add_(Resize.Repeat(inputs[1], factors[level], merged.shape.AsSpan(2)));
+        return merged.MoveToOuterDisposeScope();
+    }
+
+    private Tensor Smooth(int level, Tensor merged) => level < smoothedFrom ? merged : smoothers[level - smoothedFrom].call(merged);
+
+    private static Tensor Halve(Tensor level) => Resize.Subsample(level, Halving((int)level.dim() - 2));
 
     private static int[] Halving(int rank) => AxisSteps.Expand([2], rank, "stride");
 }

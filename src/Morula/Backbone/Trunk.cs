@@ -33,17 +33,29 @@ internal sealed class Trunk : Module<Tensor, IReadOnlyList<Tensor>>
     public override IReadOnlyList<Tensor> forward(Tensor input)
     {
         var maps = new List<Tensor>();
-        Tensor current = stem.call(input);
-        if (pool.Any(step => step > 1))
-        {
-            using Tensor fine = current;
-            current = Resize.MaxPool(fine, pool);
-        }
-
+        Tensor current = Begin(input);
         foreach (Sequential stage in stages)
         {
             current = stage.call(current);
             maps.Add(current);
+        }
+
+        return maps;
+    }
+
+    /// <summary>The same on a tape, block by block; the numbers of the maps on it.</summary>
+    /// <param name="tape">Records.</param>
+    /// <param name="image">Number of [N, 1, *S] on it.</param>
+    /// <param name="recomputed">Stages, finest first, that keep no activation; the stem goes with the first.</param>
+    public int[] Record(Tape tape, int image, int recomputed)
+    {
+        var maps = new int[stages.Count];
+        int current = tape.Run(Begin, recomputed > 0, image);
+        for (int stage = 0; stage < maps.Length; stage++)
+        {
+            foreach (Module<Tensor, Tensor> block in stages[stage].children().Cast<Module<Tensor, Tensor>>())
+                current = tape.Run(block.call, stage < recomputed, current);
+            maps[stage] = current;
         }
 
         return maps;
@@ -57,5 +69,12 @@ internal sealed class Trunk : Module<Tensor, IReadOnlyList<Tensor>>
         var blocks = new List<Module<Tensor, Tensor>> { new ResidualBlock(inputs, stage.Width, stride, options, projected) };
         while (blocks.Count < stage.Depth) blocks.Add(new ResidualBlock(stage.Width, stage.Width, ones, options, projected: false));
         return Sequential([.. blocks]);
+    }
+
+    private Tensor Begin(Tensor image)
+    {
+        using var scope = NewDisposeScope();
+        Tensor fine = stem.call(image);
+        return (pool.Any(step => step > 1) ? Resize.MaxPool(fine, pool) : fine).MoveToOuterDisposeScope();
     }
 }

@@ -25,6 +25,6 @@ internal sealed class ChannelAffine : Module<Tensor, Tensor>
         var shape = new long[input.dim()];
         Array.Fill(shape, 1);
         shape[1] = -1;
-        return (input * weight.view(shape)).add_(bias.view(shape)).MoveToOuterDisposeScope();
+        return (input * weight.view(shape).to(input.dtype)).add_(bias.view(shape).to(input.dtype)).MoveToOuterDisposeScope();
     }
 }

@@ -10,6 +10,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
     private const int LargestGroupCount = 8;
     private readonly Module<Tensor, Tensor> convolution;
     private readonly Module<Tensor, Tensor>? normalisation;
+    private readonly SmallMaps smallMaps;
     private readonly bool rectified;
 
     public ConvUnit(int inputs, int outputs, int[] kernel, int[] stride, Normalisation kind, bool rectified = true, bool padded = true)
@@ -18,6 +19,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
         // A group normalisation right behind cancels a bias.
         convolution = Conv.Create(inputs, outputs, kernel, stride, padded, bias: kind != Normalisation.Group);
         Initialise.Rectified(convolution);
+        smallMaps = new SmallMaps(kernel, stride, padded);
         normalisation = CreateNormalisation(kind, outputs);
         this.rectified = rectified;
         RegisterComponents();
@@ -26,7 +28,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor output = convolution.call(input);
+        Tensor output = smallMaps.Convolve(convolution, input);
         if (normalisation is not null) output = normalisation.call(output);
         if (rectified) output = output.relu_();
         return output.MoveToOuterDisposeScope();

@@ -26,6 +26,17 @@ public sealed record Batch(Tensor Images, IReadOnlyList<RegionTruth> Truth) : ID
         return new Batch(images.MoveToOuterDisposeScope(), [.. samples.Select(Truthful)]);
     }
 
+    /// <summary>The batch in parts of at most so many images, views of it in the caller's dispose scope; 0: in one.</summary>
+    internal IEnumerable<Batch> Chunks(int most)
+    {
+        int size = most > 0 ? Math.Min(most, Truth.Count) : Truth.Count;
+        for (int first = 0; first < Truth.Count; first += size)
+        {
+            int count = Math.Min(size, Truth.Count - first);
+            yield return count == Truth.Count ? this : new Batch(Images.narrow(0, first, count), [.. Truth.Skip(first).Take(count)]);
+        }
+    }
+
     /// <summary>Frees the images.</summary>
     public void Dispose() => Images.Dispose();
 

@@ -1,6 +1,8 @@
 using Morula.Backbone;
+using Morula.Layers;
 using Morula.Proposals;
 using Morula.Regions;
+using Morula.Tensors;
 using Morula.Volumes;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -46,7 +48,7 @@ public sealed class MaskRcnn : Module
     {
         using var scope = NewDisposeScope();
         bool frozen = parts == TrainedParts.Regions;
-        var (levels, predictions) = frozen ? Frozen(batch.Images) : Predict(batch.Images);
+        var (levels, predictions) = frozen ? Frozen(() => Predict(batch.Images)) : Predict(batch.Images);
         Tensor? objectness = null, proposalBox = null;
         if (!frozen)
         {
@@ -60,6 +62,29 @@ public sealed class MaskRcnn : Module
         RegionLosses heads = regions.Losses([.. levels.Take(pyramid.RegionLevels)], boxes, batch.Truth, random);
         return new Losses(
             objectness, proposalBox, heads.Class.MoveToOuterDisposeScope(), heads.Box.MoveToOuterDisposeScope(), heads.Mask.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>
+    /// Adds the gradients of a batch's losses to those of the parts asked for, and gives the losses: what
+    /// <see cref="ComputeLosses"/> and a backward pass do, within less memory.
+    /// </summary>
+    /// <param name="batch">Images and their truth.</param>
+    /// <param name="random">Chooses the anchors and regions that count.</param>
+    /// <param name="parts">What is taught.</param>
+    /// <param name="memory">Means. Chunks of images are batches of their own, whose losses and gradients are averaged.</param>
+    /// <returns>Losses by name, their sum as "loss".</returns>
+    public IReadOnlyDictionary<string, double> Teach(Batch batch, Random random, TrainedParts parts, MemoryOptions memory)
+    {
+        using var scope = NewDisposeScope();
+        var losses = new LossSum();
+        foreach (Batch chunk in batch.Chunks(memory.ImageChunk))
+        {
+            losses.Share = (double)chunk.Truth.Count / batch.Truth.Count;
+            if (memory.Staged) TeachStaged(chunk, random, parts, memory, losses);
+            else TeachAtOnce(chunk, random, parts, memory, losses);
+        }
+
+        return losses.ByName;
     }
 
     /// <summary>Cells of each image of a batch [N, 1, *S].</summary>
@@ -82,15 +107,64 @@ public sealed class MaskRcnn : Module
         _ => parameters(),
     };
 
+    private void TeachAtOnce(Batch batch, Random random, TrainedParts parts, MemoryOptions memory, LossSum losses)
+    {
+        using var scope = NewDisposeScope();
+        using var half = HalfPrecision.Begin(memory.Precision == Precision.BFloat16, batch.Images.device_type);
+        losses.Teach([.. ComputeLosses(batch, random, parts).Parts()]);
+    }
+
+    private void TeachStaged(Batch batch, Random random, TrainedParts parts, MemoryOptions memory, LossSum losses)
+    {
+        using var scope = NewDisposeScope();
+        bool isFrozen = parts == TrainedParts.Regions;
+        using RecordedPyramid? recorded = isFrozen ? null : pyramid.Record(batch.Images, memory.RecomputedStages, memory.RecomputedPyramid, memory.Precision);
+        IReadOnlyList<Tensor> levels = recorded?.Levels ?? Frozen(() => pyramid.call(batch.Images));
+        float[][] boxes = TeachProposals(levels, batch, random, isFrozen, memory, losses);
+        if (parts != TrainedParts.Proposals)
+        {
+            IReadOnlyList<Tensor> regionLevels = [.. levels.Take(pyramid.RegionLevels)];
+            using var steps = regions.LossParts(regionLevels, boxes, batch.Truth, random, memory.RegionChunk).GetEnumerator();
+            while (TeachNext(steps, memory, losses, batch.Images.device_type))
+            {
+            }
+        }
+
+        recorded?.Backward();
+    }
+
+    // Of one part of the heads; false where there is none left. The scope frees it before the next is made.
+    private static bool TeachNext(IEnumerator<IReadOnlyList<(string Name, Tensor Loss)>> steps, MemoryOptions memory, LossSum losses, DeviceType device)
+    {
+        using var scope = NewDisposeScope();
+        using (HalfPrecision.Begin(memory.Precision == Precision.BFloat16, device))
+            if (!steps.MoveNext()) return false;
+        losses.Teach(steps.Current);
+        return true;
+    }
+
+    private float[][] TeachProposals(IReadOnlyList<Tensor> levels, Batch batch, Random random, bool isFrozen, MemoryOptions memory, LossSum losses)
+    {
+        using var scope = NewDisposeScope();
+        AnchorPredictions predictions;
+        using (HalfPrecision.Begin(memory.Precision == Precision.BFloat16, batch.Images.device_type))
+            predictions = isFrozen ? Frozen(() => proposals.Predict(levels)) : proposals.Predict(levels);
+        float[][] boxes = [.. proposals.Select(predictions, batch.Extent).Select(found => found.Boxes)];
+        if (isFrozen) return boxes;
+        var (objectness, box) = proposals.Losses(predictions, [.. batch.Truth.Select(truth => truth.Boxes)], random);
+        losses.Teach([("objectness", objectness), ("proposal box", box)]);
+        return boxes;
+    }
+
     private (IReadOnlyList<Tensor> Levels, AnchorPredictions Predictions) Predict(Tensor images)
     {
-        IReadOnlyList<Tensor> levels = pyramid.call(images);
+        Tensor[] levels = [.. pyramid.call(images).Select(level => level.to(ScalarType.Float32))];
         return (levels, proposals.Predict(levels));
     }
 
-    private (IReadOnlyList<Tensor> Levels, AnchorPredictions Predictions) Frozen(Tensor images)
+    private static T Frozen<T>(Func<T> run)
     {
         using var guard = no_grad();
-        return Predict(images);
+        return run();
     }
 }

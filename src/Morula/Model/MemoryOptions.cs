@@ -1,3 +1,4 @@
+using Morula.Layers;
 using Morula.Options;
 
 namespace Morula.Model;

@@ -57,8 +57,8 @@ public sealed class ProposalNetwork : Module
         }
 
         return new AnchorPredictions(
-            cat(logits, 1).MoveToOuterDisposeScope(),
-            cat(deltas, 1).MoveToOuterDisposeScope(),
+            cat(logits, 1).to(ScalarType.Float32).MoveToOuterDisposeScope(),
+            cat(deltas, 1).to(ScalarType.Float32).MoveToOuterDisposeScope(),
             new Boxes(cat(boxes, 0).MoveToOuterDisposeScope()));
     }
 

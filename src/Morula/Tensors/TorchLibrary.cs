@@ -64,6 +64,9 @@ public static partial class TorchLibrary
         }
     }
 
+    /// <summary>Where a file of the tensor library lies, or null.</summary>
+    internal static string? PathOf(string file) => Find(file);
+
     private static string? Find(string file)
     {
         string searched = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? string.Empty;

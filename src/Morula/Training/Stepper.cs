@@ -1,4 +1,3 @@
-using Morula.Layers;
 using Morula.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -24,18 +23,13 @@ internal sealed class Stepper : IDisposable
         PrepareGradients();
     }
 
-    /// <summary>Takes one step; the losses by name, or null where they are not finite and nothing was changed.</summary>
+    /// <summary>Takes one step; the losses by name, or null where they are not finite and no weight was changed.</summary>
     public IReadOnlyDictionary<string, double>? Step(Batch batch, Random random, double learningRate)
     {
         using var scope = NewDisposeScope();
         descent.Clear();
-        Losses losses = model.ComputeLosses(batch, random, parts);
-        Tensor total = losses.Total();
-        var values = losses.Parts().ToDictionary(part => part.Name, part => (double)part.Loss.item<float>(), StringComparer.Ordinal);
-        values["loss"] = total.item<float>();
+        var values = new Dictionary<string, double>(model.Teach(batch, random, parts, options.Memory), StringComparer.Ordinal);
         if (values.Values.Any(value => !double.IsFinite(value))) return null;
-        total.backward();
-        RoiAlign.EndBackward();
         Penalise();
         if (options.GradientNorm > 0) values["gradient norm"] = nn.utils.clip_grad_norm_(taught, options.GradientNorm);
         descent.Step(learningRate);

@@ -1,4 +1,4 @@
-namespace Morula.Model;
+namespace Morula.Layers;
 
 /// <summary>Width of floating-point numbers.</summary>
 public enum Precision

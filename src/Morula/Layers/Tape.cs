@@ -1,0 +1,103 @@
+using Morula.Tensors;
+using static TorchSharp.torch;
+
+namespace Morula.Layers;
+
+/// <summary>
+/// Segments in the order in which they ran, and which output each one read: the backward pass goes through them from the last to the
+/// first and lets go of each. An output that several segments read gets the sum of their gradients.
+/// </summary>
+/// <param name="precision">What convolutions compute with.</param>
+internal sealed class Tape(Precision precision) : IDisposable
+{
+    private readonly List<Tensor> values = [];
+    private readonly List<Entry?> entries = [];
+
+    /// <summary>Takes a tensor that no gradient is wanted of, and gives its number. It stays the caller's.</summary>
+    public int Enter(Tensor value)
+    {
+        using var scope = NewDisposeScope();
+        values.Add(value.alias().DetachFromDisposeScope());
+        entries.Add(null);
+        return values.Count - 1;
+    }
+
+    /// <summary>Runs a segment on one earlier value, and gives the number of its output.</summary>
+    public int Run(Func<Tensor, Tensor> run, bool isRecomputed, int input) => Run(inputs => run(inputs[0]), isRecomputed, [input]);
+
+    /// <summary>Runs a segment on earlier values, and gives the number of its output.</summary>
+    public int Run(Func<IReadOnlyList<Tensor>, Tensor> run, bool isRecomputed, int[] inputs)
+    {
+        using var scope = NewDisposeScope();
+        var segment = new Segment(Precisely, isRecomputed);
+        bool needsGradient = inputs.Any(input => entries[input] is not null);
+        Tensor output = segment.Forward([.. inputs.Select(input => values[input])], needsGradient);
+        values.Add(output.DetachFromDisposeScope());
+        entries.Add(new Entry(segment, inputs));
+        return values.Count - 1;
+
+        Tensor Precisely(IReadOnlyList<Tensor> given)
+        {
+            using var half = HalfPrecision.Begin(precision == Precision.BFloat16, given[0].device_type);
+            return run(given);
+        }
+    }
+
+    /// <summary>A value, as a float32 leaf that gathers gradients, of the caller's scope.</summary>
+    public Tensor Leaf(int value)
+    {
+        using var scope = NewDisposeScope();
+        return values[value].detach().to(ScalarType.Float32).requires_grad_().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Lets go of the values themselves: segments hold what they need.</summary>
+    public void EndForward()
+    {
+        foreach (Tensor value in values) value.Dispose();
+        values.Clear();
+    }
+
+    /// <summary>Runs the backward pass from gradients of some values, each disposed when it is used up. The tape is empty afterwards.</summary>
+    public void Backward(IEnumerable<(int Value, Tensor Gradient)> gradients)
+    {
+        using var scope = NewDisposeScope();
+        var gathered = new Tensor?[entries.Count];
+        foreach (var (value, gradient) in gradients) Add(gathered, value, gradient);
+        for (int value = entries.Count - 1; value >= 0; value--)
+        {
+            if (entries[value] is not { } entry) continue;
+            using Tensor? outgoing = gathered[value];
+            gathered[value] = null;
+            IReadOnlyList<Tensor?> incoming = outgoing is null ? [] : entry.Segment.Backward(outgoing);
+            entry.Segment.Dispose();
+            for (int input = 0; input < incoming.Count; input++)
+                if (incoming[input] is { } part) Add(gathered, entry.Inputs[input], part);
+        }
+
+        entries.Clear();
+    }
+
+    /// <summary>Lets go of everything.</summary>
+    public void Dispose()
+    {
+        EndForward();
+        foreach (Entry? entry in entries) entry?.Segment.Dispose();
+        entries.Clear();
+    }
+
+    // Sums go to a tensor of their own: a gradient may be shared with who made it.
+    private static void Add(Tensor?[] gathered, int value, Tensor part)
+    {
+        if (gathered[value] is not { } before)
+        {
+            gathered[value] = part;
+            return;
+        }
+
+        gathered[value] = before + part;
+        before.Dispose();
+        part.Dispose();
+    }
+
+    private sealed record Entry(Segment Segment, int[] Inputs);
+}
