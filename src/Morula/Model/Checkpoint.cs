@@ -17,9 +17,9 @@ public sealed class Checkpoint
     private const string VersionKey = "morula.version";
     private const string OptimizerName = "optimizer.state";
     private readonly string path;
-    private readonly Dictionary<string, SafeTensors.NamedArray> arrays;
+    private readonly Dictionary<string, NamedArray> arrays;
 
-    private Checkpoint(string path, IReadOnlyDictionary<string, string> metadata, Dictionary<string, SafeTensors.NamedArray> arrays)
+    private Checkpoint(string path, IReadOnlyDictionary<string, string> metadata, Dictionary<string, NamedArray> arrays)
     {
         this.path = path;
         this.arrays = arrays;
@@ -33,22 +33,23 @@ public sealed class Checkpoint
     public string Options => Metadata[OptionsKey];
 
     /// <summary>State of the optimiser, where the trainer saved it; else null.</summary>
-    public byte[]? OptimizerState => arrays.TryGetValue(OptimizerName, out var state) ? state.Bytes : null;
+    public byte[]? OptimizerState => arrays.TryGetValue(OptimizerName, out var state) ? state.Bytes() : null;
 
     /// <summary>Writes a checkpoint: to a temporary name, then renamed.</summary>
     /// <param name="path">Target file.</param>
     /// <param name="model">Its weights are saved.</param>
     /// <param name="options">The whole options as JSON.</param>
     /// <param name="metadata">What the trainer adds.</param>
-    /// <param name="optimizerState">Saved with the weights where training is to go on.</param>
-    public static void Save(string path, MaskRcnn model, string options, IReadOnlyDictionary<string, string> metadata, byte[]? optimizerState = null)
+    public static void Save(string path, MaskRcnn model, string options, IReadOnlyDictionary<string, string> metadata) =>
+        Save(path, model, options, metadata, null);
+
+    /// <summary>As above, with the optimiser's state, where training is to go on.</summary>
+    internal static void Save(string path, MaskRcnn model, string options, IReadOnlyDictionary<string, string> metadata, NamedArray? optimizerState)
     {
         using var guard = no_grad();
-        using var scope = NewDisposeScope();
-        var saved = new List<SafeTensors.NamedArray>();
-        foreach (var (name, parameter) in model.named_parameters())
-            saved.Add(SafeTensors.NamedArray.Of(name, parameter.shape, parameter.detach().cpu().contiguous().data<float>().ToArray()));
-        if (optimizerState is not null) saved.Add(SafeTensors.NamedArray.Of(OptimizerName, optimizerState));
+        var saved = new List<NamedArray>();
+        foreach (var (name, parameter) in model.named_parameters()) saved.Add(NamedArray.Of(name, parameter.shape, () => Numbers(parameter)));
+        if (optimizerState is not null) saved.Add(optimizerState);
         var all = new Dictionary<string, string>(metadata, StringComparer.Ordinal)
         {
             [FormatKey] = FormatVersion,
@@ -58,7 +59,10 @@ public sealed class Checkpoint
         AtomicFile.Write(path, stream => SafeTensors.Write(stream, all, saved));
     }
 
-    /// <summary>Reads a checkpoint.</summary>
+    /// <summary>State of an optimiser as it is saved: so many bytes, written when asked for.</summary>
+    internal static NamedArray StateOfOptimizer(long length, Action<Stream> write) => NamedArray.Of(OptimizerName, length, write);
+
+    /// <summary>Reads a checkpoint; its weights are read when they are applied.</summary>
     /// <exception cref="VolumeFormatException">No such file, not a checkpoint, truncated, or of another format version.</exception>
     public static Checkpoint Load(string path)
     {
@@ -81,14 +85,20 @@ public sealed class Checkpoint
         foreach (var (name, parameter) in expected)
         {
             if (!arrays.TryGetValue(name, out var array)) throw new VolumeFormatException(path, $"the weight {name} is missing.");
-            if (array.Kind != "F32" || !array.Shape.SequenceEqual(parameter.shape) || array.Bytes.LongLength != parameter.numel() * sizeof(float))
+            if (array.Kind != "F32" || !array.Shape.SequenceEqual(parameter.shape) || array.Length != parameter.numel() * sizeof(float))
             {
                 throw new VolumeFormatException(
                     path, $"the weight {name} is {array.Kind} [{string.Join(", ", array.Shape)}]; F32 [{string.Join(", ", parameter.shape)}] is expected.");
             }
 
-            using Tensor values = tensor(MemoryMarshal.Cast<byte, float>(array.Bytes).ToArray(), array.Shape);
+            using Tensor values = tensor(MemoryMarshal.Cast<byte, float>(array.Bytes()).ToArray(), array.Shape);
             parameter.copy_(values);
         }
+    }
+
+    private static float[] Numbers(Tensor parameter)
+    {
+        using var scope = NewDisposeScope();
+        return parameter.detach().cpu().contiguous().data<float>().ToArray();
     }
 }

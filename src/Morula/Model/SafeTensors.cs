@@ -18,8 +18,8 @@ internal static class SafeTensors
         long offset = 0;
         foreach (NamedArray array in arrays)
         {
-            header.Add(array.Name, new { dtype = array.Kind, shape = array.Shape, data_offsets = new[] { offset, offset + array.Bytes.Length } });
-            offset += array.Bytes.Length;
+            header.Add(array.Name, new { dtype = array.Kind, shape = array.Shape, data_offsets = new[] { offset, offset + array.Length } });
+            offset += array.Length;
         }
 
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(header);
@@ -30,21 +30,26 @@ internal static class SafeTensors
         stream.Write(length);
         stream.Write(json);
         stream.Write(padding);
-        foreach (NamedArray array in arrays) stream.Write(array.Bytes);
+        foreach (NamedArray array in arrays) array.Write(stream);
     }
 
     public static (Dictionary<string, string> Metadata, Dictionary<string, NamedArray> Arrays) Read(string path)
     {
-        byte[] file = ReadFile(path);
+        using FileStream file = Open(path);
         if (file.Length < SmallestFile) throw Truncated(path, $"it has {file.Length} bytes");
-        long length = BinaryPrimitives.ReadInt64LittleEndian(file);
-        if (length is < 2 or > LargestHeader || file[8] != (byte)'{')
+        Span<byte> start = stackalloc byte[9];
+        file.ReadExactly(start);
+        long length = BinaryPrimitives.ReadInt64LittleEndian(start);
+        if (length is < 2 or > LargestHeader || start[8] != (byte)'{')
             throw new VolumeFormatException(path, "this is not a safetensors file (no JSON header follows the first 8 bytes); give a checkpoint written by train.");
         if (8 + length > file.Length) throw Truncated(path, $"the header alone needs {8 + length} bytes, the file has {file.Length}");
+        byte[] json = new byte[length];
+        file.Position = 8;
+        file.ReadExactly(json);
         try
         {
-            using JsonDocument header = JsonDocument.Parse(file.AsMemory(8, (int)length));
-            return Parse(path, file, (int)(8 + length), header.RootElement);
+            using JsonDocument header = JsonDocument.Parse(json);
+            return Parse(path, file.Length, 8 + length, header.RootElement);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -52,7 +57,7 @@ internal static class SafeTensors
         }
     }
 
-    private static (Dictionary<string, string> Metadata, Dictionary<string, NamedArray> Arrays) Parse(string path, byte[] file, int start, JsonElement header)
+    private static (Dictionary<string, string> Metadata, Dictionary<string, NamedArray> Arrays) Parse(string path, long fileLength, long start, JsonElement header)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         var arrays = new Dictionary<string, NamedArray>(StringComparer.Ordinal);
@@ -68,19 +73,19 @@ internal static class SafeTensors
             long[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(value => value.GetInt64())];
             if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) throw new FormatException($"the offsets of {entry.Name} are absurd");
             // Written so that absurd offsets do not overflow.
-            if (offsets[1] > file.Length - start) throw Truncated(path, $"{entry.Name} ends {offsets[1]} bytes behind the header, the file {file.Length - start}");
-            byte[] bytes = file[(int)(start + offsets[0])..(int)(start + offsets[1])];
-            arrays[entry.Name] = new NamedArray(entry.Name, entry.Value.GetProperty("dtype").GetString() ?? string.Empty, shape, bytes);
+            if (offsets[1] > fileLength - start) throw Truncated(path, $"{entry.Name} ends {offsets[1]} bytes behind the header, the file {fileLength - start}");
+            string kind = entry.Value.GetProperty("dtype").GetString() ?? string.Empty;
+            arrays[entry.Name] = NamedArray.InFile(entry.Name, kind, shape, path, start + offsets[0], offsets[1] - offsets[0]);
         }
 
         return (metadata, arrays);
     }
 
-    private static byte[] ReadFile(string path)
+    private static FileStream Open(string path)
     {
         try
         {
-            return File.ReadAllBytes(path);
+            return File.OpenRead(path);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -90,12 +95,4 @@ internal static class SafeTensors
 
     private static VolumeFormatException Truncated(string path, string found) =>
         new(path, $"the checkpoint is truncated: {found}; copy the file again or use another checkpoint.");
-
-    /// <summary>One array of the container.</summary>
-    internal sealed record NamedArray(string Name, string Kind, long[] Shape, byte[] Bytes)
-    {
-        public static NamedArray Of(string name, long[] shape, ReadOnlySpan<float> values) => new(name, "F32", shape, MemoryMarshal.AsBytes(values).ToArray());
-
-        public static NamedArray Of(string name, byte[] bytes) => new(name, "U8", [bytes.LongLength], bytes);
-    }
 }

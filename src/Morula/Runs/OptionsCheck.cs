@@ -1,8 +1,10 @@
 using Morula.Backbone;
 using Morula.Inference;
+using Morula.Layers;
 using Morula.Model;
 using Morula.Options;
 using Morula.Samples;
+using Morula.Tensors;
 using Morula.Volumes;
 
 namespace Morula.Runs;
@@ -18,7 +20,7 @@ public static class OptionsCheck
     {
         ModelOptions model = options.Model;
         string? problem = Strides(model).Concat(Widths(model.Backbone)).Concat(Heads(model)).Concat(Anchors(model))
-            .Concat(Samples(options.Samples, model)).Concat(Tiles(options.Inference, model)).FirstOrDefault();
+            .Concat(Samples(options.Samples, model)).Concat(Memory(options.Training.Memory)).Concat(Tiles(options.Inference, model)).FirstOrDefault();
         return problem is null ? options : throw new OptionsException(Source, problem);
     }
 
@@ -95,6 +97,14 @@ public static class OptionsCheck
             yield return $"Samples.Crop is {crop[axis]} along axis {axis} but the coarsest level of the network steps by {stride[axis]} voxels there; "
                 + "enlarge the crop or lower the strides.";
         }
+    }
+
+    private static IEnumerable<string> Memory(MemoryOptions memory)
+    {
+        if (!memory.Staged && (memory.RecomputedStages > 0 || memory.RecomputedPyramid || memory.RegionChunk > 0))
+            yield return "Training.Memory.Staged is false but RecomputedStages, RecomputedPyramid or RegionChunk is set; they need Staged.";
+        if (memory.Precision == Precision.BFloat16 && !HalfPrecision.IsAvailable)
+            yield return "Training.Memory.Precision is BFloat16, which this build of libtorch does not offer; use Float32.";
     }
 
     private static IEnumerable<string> Tiles(InferenceOptions inference, ModelOptions model)

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Morula.Layers;
 using Morula.Options;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -20,12 +23,14 @@ internal sealed class Descent : IDisposable
     private readonly Tensor[] means;
     private readonly Tensor[] squares;
     private readonly long[] steps;
+    private readonly ScalarType kept;
 
     public Descent(IReadOnlyList<Parameter> taught, TrainingOptions options)
     {
         this.taught = taught;
         this.options = options;
         steps = new long[taught.Count];
+        kept = options.Memory.StatePrecision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         means = [.. taught.Select(Blank)];
         squares = IsAdaptive ? [.. taught.Select(Blank)] : [];
     }
@@ -56,22 +61,21 @@ internal sealed class Descent : IDisposable
         }
     }
 
-    /// <summary>The running means, to go on from later.</summary>
-    public byte[] Save()
+    /// <summary>Bytes that <see cref="Save"/> writes.</summary>
+    public long StateLength => sizeof(int) + (steps.LongLength * sizeof(long)) + means.Concat(squares).Sum(state => sizeof(long) + (state.numel() * sizeof(float)));
+
+    /// <summary>Writes the running means, to go on from later; as float32, whatever they are kept in.</summary>
+    public void Save(Stream stream)
     {
-        using var scope = NewDisposeScope();
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
+        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         writer.Write((int)options.Optimizer);
         foreach (long step in steps) writer.Write(step);
         foreach (Tensor state in means.Concat(squares))
         {
+            using var scope = NewDisposeScope();
             writer.Write(state.numel());
-            foreach (float value in state.cpu().data<float>().ToArray()) writer.Write(value);
+            writer.Write(MemoryMarshal.AsBytes<float>(state.cpu().to(ScalarType.Float32).data<float>().ToArray()));
         }
-
-        writer.Flush();
-        return stream.ToArray();
     }
 
     /// <summary>Takes up what <see cref="Save"/> returned.</summary>
@@ -82,8 +86,7 @@ internal sealed class Descent : IDisposable
         using var scope = NewDisposeScope();
         using var reader = new BinaryReader(new MemoryStream(saved));
         Tensor[] states = [.. means, .. squares];
-        long expected = sizeof(int) + (steps.LongLength * sizeof(long)) + states.Sum(state => sizeof(long) + (state.numel() * sizeof(float)));
-        if (saved.LongLength != expected || reader.ReadInt32() != (int)options.Optimizer)
+        if (saved.LongLength != StateLength || reader.ReadInt32() != (int)options.Optimizer)
             throw new OptionsException("the last checkpoint", "its optimiser's state is of another kind than the options describe; start a new run.");
         for (int index = 0; index < steps.Length; index++) steps[index] = reader.ReadInt64();
         foreach (Tensor state in states)
@@ -100,30 +103,41 @@ internal sealed class Descent : IDisposable
         foreach (Tensor state in means.Concat(squares)) state.Dispose();
     }
 
-    private static Tensor Blank(Parameter parameter)
+    private Tensor Blank(Parameter parameter)
     {
         using var guard = no_grad();
-        return zeros_like(parameter).DetachFromDisposeScope();
+        return zeros_like(parameter, dtype: kept).DetachFromDisposeScope();
+    }
+
+    // Where the state is kept in fewer bits it is widened for the step and rounded behind it.
+    private static Tensor Wide(Tensor state) => state.dtype == ScalarType.Float32 ? state : state.to(ScalarType.Float32);
+
+    private static void Keep(Tensor state, Tensor wide)
+    {
+        if (state.dtype != ScalarType.Float32) state.copy_(wide);
     }
 
     private void Adapt(int index, Tensor gradient, double learningRate)
     {
-        using Scalar kept = 1 - (learningRate * options.WeightDecay);
+        using Scalar left = 1 - (learningRate * options.WeightDecay);
         using Scalar meanDecay = MeanDecay, meanShare = 1 - MeanDecay;
         using Scalar squareDecay = SquareDecay, squareShare = 1 - SquareDecay;
         using Scalar bias = Math.Sqrt(1 - Math.Pow(SquareDecay, steps[index])), smallest = SmallestDeviation;
         using Scalar change = -learningRate / (1 - Math.Pow(MeanDecay, steps[index]));
-        taught[index].mul_(kept);
-        means[index].mul_(meanDecay).add_(gradient, meanShare);
-        squares[index].mul_(squareDecay).addcmul_(gradient, gradient, squareShare);
-        Tensor deviation = squares[index].sqrt().div_(bias).add_(smallest);
-        taught[index].addcdiv_(means[index], deviation, change);
+        taught[index].mul_(left);
+        Tensor mean = Wide(means[index]).mul_(meanDecay).add_(gradient, meanShare);
+        Tensor square = Wide(squares[index]).mul_(squareDecay).addcmul_(gradient, gradient, squareShare);
+        Tensor deviation = square.sqrt().div_(bias).add_(smallest);
+        taught[index].addcdiv_(mean, deviation, change);
+        Keep(means[index], mean);
+        Keep(squares[index], square);
     }
 
     private void Roll(int index, Tensor gradient, double learningRate)
     {
         using Scalar momentum = options.Momentum, whole = 1, change = -learningRate;
-        means[index].mul_(momentum).add_(gradient, whole);
-        taught[index].add_(means[index], change);
+        Tensor mean = Wide(means[index]).mul_(momentum).add_(gradient, whole);
+        taught[index].add_(mean, change);
+        Keep(means[index], mean);
     }
 }

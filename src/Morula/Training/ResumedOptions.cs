@@ -6,7 +6,7 @@ namespace Morula.Training;
 internal static class ResumedOptions
 {
     private const string MayChange =
-        "Training.Steps, Minutes, ValidateEvery, ValidationImages, CheckpointEvery, Threads, PrefetchCount, Samples.CacheMegabytes and Inference";
+        "Training.Steps, Minutes, ValidateEvery, ValidationImages, CheckpointEvery, Threads, PrefetchCount, Memory, Samples.CacheMegabytes and Inference";
 
     private const int ShownLength = 40;
 
@@ -28,6 +28,7 @@ internal static class ResumedOptions
                 CheckpointEvery = asked.Training.CheckpointEvery,
                 Threads = asked.Training.Threads,
                 PrefetchCount = asked.Training.PrefetchCount,
+                Memory = asked.Training.Memory with { Precision = saved.Training.Memory.Precision, StatePrecision = saved.Training.Memory.StatePrecision },
             },
             Samples = saved.Samples with { CacheMegabytes = asked.Samples.CacheMegabytes },
             Inference = asked.Inference,

@@ -37,7 +37,7 @@ internal sealed class Stepper : IDisposable
         return values;
     }
 
-    public byte[] SaveState() => descent.Save();
+    public NamedArray SaveState() => Checkpoint.StateOfOptimizer(descent.StateLength, descent.Save);
 
     public void LoadState(byte[] state) => descent.Load(state);
 

@@ -75,7 +75,7 @@ public sealed class CheckpointFuzzTests
         SafeTensors.Write(
             stream,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["morula.format"] = "1", ["morula.options"] = "{\"Preset\":\"lean\"}" },
-            [SafeTensors.NamedArray.Of("a.weight", [2, 3], [1, 2, 3, 4, 5, 6]), SafeTensors.NamedArray.Of("optimizer.state", [1, 2, 3, 4, 5])]);
+            [NamedArray.Of("a.weight", [2, 3], () => [1, 2, 3, 4, 5, 6]), NamedArray.Of("optimizer.state", 5, file => file.Write([1, 2, 3, 4, 5]))]);
         return stream.ToArray();
     }
 

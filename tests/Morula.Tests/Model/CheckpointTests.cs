@@ -40,7 +40,7 @@ public sealed class CheckpointTests
         using var folder = new TemporaryFolder();
         using MaskRcnn model = Small();
         byte[] state = [.. Enumerable.Range(0, 1001).Select(index => (byte)(index * 7))];
-        Checkpoint.Save(folder["a"], model, "{}", new Dictionary<string, string>(), state);
+        Checkpoint.Save(folder["a"], model, "{}", new Dictionary<string, string>(), Checkpoint.StateOfOptimizer(state.Length, stream => stream.Write(state)));
         Checkpoint checkpoint = Checkpoint.Load(folder["a"]);
         Assert.Equal(state, checkpoint.OptimizerState);
         checkpoint.ApplyTo(model);
