@@ -9,7 +9,7 @@ namespace Morula;
 /// <summary>Every option of a run, one section per room. A file says only what differs from its preset.</summary>
 public sealed record MorulaOptions
 {
-    /// <summary>Preset that the file starts from: lean or reference. Default lean.</summary>
+    /// <summary>Preset that the file starts from: nano, lean, large or reference. Default lean.</summary>
     public string Preset { get; init; } = "lean";
 
     /// <summary>Which images, on which grid, how they are varied.</summary>

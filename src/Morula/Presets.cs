@@ -16,7 +16,9 @@ public static class Presets
     /// <summary>Name of each preset and what it holds.</summary>
     public static IReadOnlyDictionary<string, MorulaOptions> All { get; } = new SortedDictionary<string, MorulaOptions>(StringComparer.Ordinal)
     {
+        ["large"] = Large,
         ["lean"] = Lean,
+        ["nano"] = Nano,
         ["reference"] = Reference,
     };
 
@@ -26,19 +28,33 @@ public static class Presets
         Preset = "lean",
         Model = new ModelOptions
         {
-            Backbone = new BackboneOptions
-            {
-                StemWidth = 16,
-                Stages =
-                [
-                    new StageOptions { Width = 32, Depth = 1, Stride = [1] },
-                    new StageOptions { Width = 64, Depth = 2, Stride = [2] },
-                    new StageOptions { Width = 80, Depth = 2, Stride = [2] },
-                ],
-                PyramidWidth = 32,
-            },
+            Backbone = Fine(stem: 16, [(16, 1), (64, 2), (96, 2)], pyramid: 32) with { SmoothedFrom = 1 },
             Proposals = new ProposalOptions { FirstLevel = 1, Width = 48 },
             Regions = new RegionOptions { BoxBins = 5, BoxWidth = 128, MaskBins = 14, MaskWidth = 32, MaskDepth = 3 },
+        },
+    };
+
+    /// <summary>The smallest network: for many images in little time, or little memory, at some loss of quality.</summary>
+    public static MorulaOptions Nano => new()
+    {
+        Preset = "nano",
+        Model = new ModelOptions
+        {
+            Backbone = Fine(stem: 8, [(16, 1), (32, 1), (64, 1)], pyramid: 24) with { SmoothedFrom = 1 },
+            Proposals = new ProposalOptions { FirstLevel = 1, Width = 32 },
+            Regions = new RegionOptions { BoxBins = 5, BoxWidth = 96, MaskBins = 14, MaskWidth = 24, MaskDepth = 2 },
+        },
+    };
+
+    /// <summary>The largest of the family: for large data sets, several classes or difficult images.</summary>
+    public static MorulaOptions Large => new()
+    {
+        Preset = "large",
+        Model = new ModelOptions
+        {
+            Backbone = Fine(stem: 32, [(32, 2), (96, 3), (160, 3)], pyramid: 64),
+            Proposals = new ProposalOptions { FirstLevel = 1, Width = 96 },
+            Regions = new RegionOptions { BoxBins = 7, BoxWidth = 256, MaskBins = 14, MaskWidth = 64, MaskDepth = 4 },
         },
     };
 
@@ -65,8 +81,18 @@ public static class Presets
             WarmupSteps = 0,
             WeightDecay = 0,
             MeanSquarePenalty = 1e-4,
+            Memory = new MemoryOptions { Staged = false },
         },
         Inference = new InferenceOptions { Refinement = new RefinementOptions { Enabled = false } },
+    };
+
+    // A stem of 5 voxels and stride 2, then stages of basic blocks, each but the first of stride 2.
+    private static BackboneOptions Fine(int stem, (int Width, int Depth)[] stages, int pyramid) => new()
+    {
+        StemWidth = stem,
+        StemKernel = 5,
+        Stages = [.. stages.Select((stage, index) => new StageOptions { Width = stage.Width, Depth = stage.Depth, Stride = [index == 0 ? 1 : 2] })],
+        PyramidWidth = pyramid,
     };
 
     private static BackboneOptions ReferenceBackbone => new()
@@ -121,6 +147,7 @@ public static class Presets
         MaskNegatives = true,
         ScoreThreshold = 0.95,
         SuppressionOverlap = 0.3,
+        SuppressionPerClass = true,
         DetectionCount = 40,
     };
 

@@ -9,7 +9,7 @@ internal static class OptionsVerb
 {
     private static readonly Argument<string> Source = new("preset")
     {
-        Description = "Name of a preset (lean, reference), or an options file.",
+        Description = "Name of a preset (nano, lean, large, reference), or an options file.",
         DefaultValueFactory = _ => "lean",
     };
 

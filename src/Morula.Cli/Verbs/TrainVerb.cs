@@ -10,7 +10,7 @@ internal static class TrainVerb
 
     private static readonly Argument<string?> Options = new("options")
     {
-        Description = "JSON file that says what differs from its preset, or the name of a preset (lean, reference). Left out: lean; with --resume, what the training was started with.",
+        Description = "JSON file that says what differs from its preset, or the name of a preset (nano, lean, large, reference). Left out: lean; with --resume, what the training was started with.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

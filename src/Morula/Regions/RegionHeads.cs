@@ -112,7 +112,7 @@ public sealed class RegionHeads : Module
         int[] kinds = [.. classes.cpu().data<long>().ToArray().Select(kind => (int)kind)];
         int[] confident = [.. Enumerable.Range(0, count).Where(index => scores[index] >= options.ScoreThreshold)];
         (boxes, scores, kinds) = (Rows.Take<float>(boxes, 2 * rank, confident), Rows.Take<float>(scores, 1, confident), Rows.Take<int>(kinds, 1, confident));
-        int[] kept = Suppression.KeepPerClass(boxes, scores, kinds, rank, options.SuppressionOverlap, options.DetectionCount);
+        int[] kept = Suppression.KeepPerClass(boxes, scores, options.SuppressionPerClass ? kinds : [], rank, options.SuppressionOverlap, options.DetectionCount);
         return new RegionDetections(Rows.Take<float>(boxes, 2 * rank, kept), Rows.Take<float>(scores, 1, kept), Rows.Take<int>(kinds, 1, kept), []);
     }
 

@@ -87,9 +87,12 @@ public sealed record RegionOptions
     [Range(0, 1)]
     public double ScoreThreshold { get; init; } = 0.3;
 
-    /// <summary>Overlap (IoU) above which the worse of two detections of one class is dropped. Default 0.5.</summary>
+    /// <summary>Overlap (IoU) above which the worse of two detections is dropped. Default 0.5.</summary>
     [Range(0, 1)]
     public double SuppressionOverlap { get; init; } = 0.5;
+
+    /// <summary>Whether only detections of one class suppress each other, so that one cell may be found once per class. Default false.</summary>
+    public bool SuppressionPerClass { get; init; }
 
     /// <summary>Most detections in one image or tile. Default 300.</summary>
     [Range(1, 100000)]

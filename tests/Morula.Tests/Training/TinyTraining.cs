@@ -58,7 +58,7 @@ public sealed class TinyTraining : IDisposable
 
     /// <summary>Every array of a checkpoint, the optimiser's state included.</summary>
     public static Dictionary<string, byte[]> Arrays(string path) =>
-        SafeTensors.Read(path).Arrays.ToDictionary(entry => entry.Key, entry => entry.Value.Bytes, StringComparer.Ordinal);
+        SafeTensors.Read(path).Arrays.ToDictionary(entry => entry.Key, entry => entry.Value.Bytes(), StringComparer.Ordinal);
 
     public void Dispose()
     {
