@@ -8,7 +8,7 @@ public sealed partial class RoomsTests
 {
     private static readonly string[] Pipeline =
     [
-        "Options", "Volumes", "Formats", "Synthesis", "Tensors", "Samples", "Geometry", "Matching", "Layers", "Backbone", "Proposals", "Regions",
+        "Options", "Volumes", "Formats", "Synthesis", "Tensors", "Measuring", "Samples", "Geometry", "Matching", "Layers", "Backbone", "Proposals", "Regions",
         "Model", "Inference", "Evaluation", "Reports", "Training", "Runs",
     ];
 

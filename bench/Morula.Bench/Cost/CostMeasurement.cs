@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Morula.Inference;
+using Morula.Measuring;
 using Morula.Model;
 using Morula.Samples;
 using Morula.Synthesis;

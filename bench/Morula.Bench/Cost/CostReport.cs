@@ -1,3 +1,5 @@
+using Morula.Measuring;
+
 namespace Morula.Bench.Cost;
 
 /// <summary>Results as Markdown: the figures, and how many times the reference's they are.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Morula.Measuring;
 
 namespace Morula.Bench.Cost;
 
@@ -53,7 +54,7 @@ internal static class CostVerb
 
     private static void Run(ParseResult parsed)
     {
-        string settings = Machine.Describe() + Describe(parsed);
+        string settings = Machine.Describe(TimeProvider.System) + Describe(parsed);
         var results = new List<CostResult>();
         foreach (CostSetting setting in Plan(parsed))
         {

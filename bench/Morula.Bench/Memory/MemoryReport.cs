@@ -1,3 +1,5 @@
+using Morula.Measuring;
+
 namespace Morula.Bench.Memory;
 
 /// <summary>Memory over the steps as a table, and how fast each part of it grows.</summary>

@@ -1,3 +1,4 @@
+using Morula.Measuring;
 using static TorchSharp.torch;
 
 namespace Morula.Bench.Memory;

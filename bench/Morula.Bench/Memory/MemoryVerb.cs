@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Morula.Measuring;
 using Morula.Samples;
 using Morula.Synthesis;
 using Morula.Tensors;
@@ -44,7 +45,7 @@ internal static class MemoryVerb
 
     private static void Run(ParseResult parsed)
     {
-        string settings = Machine.Describe();
+        string settings = Machine.Describe(TimeProvider.System);
         TorchLibrary.EnsureLoaded();
         MorulaOptions options = OptionsOf(parsed);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("morula-memory-");

@@ -1,7 +1,7 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace Morula.Bench.Cost;
+namespace Morula.Measuring;
 
 /// <summary>
 /// Counts the floating-point operations of convolutions and linear layers, two per multiply-add, while it lives. What else a

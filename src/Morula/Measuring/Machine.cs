@@ -1,14 +1,15 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace Morula.Bench;
+namespace Morula.Measuring;
 
 /// <summary>What a measurement was made with: figures without this mean nothing.</summary>
 internal static class Machine
 {
     /// <summary>One line per fact, as a Markdown list.</summary>
-    public static string Describe() => string.Join('\n',
-        $"- date: {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC",
+    /// <param name="clock">Tells the date.</param>
+    public static string Describe(TimeProvider clock) => string.Join('\n',
+        $"- date: {clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC",
         $"- processor: {Processor()}, {Environment.ProcessorCount} logical cores",
         $"- load average before: {Load()}",
         $"- system: {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}",

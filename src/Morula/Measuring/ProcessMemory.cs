@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Morula.Bench;
+namespace Morula.Measuring;
 
 /// <summary>Memory of this process as Linux and glibc count it, in bytes; 0 where they do not say.</summary>
 internal static unsafe class ProcessMemory
