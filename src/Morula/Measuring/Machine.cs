@@ -10,7 +10,7 @@ internal static class Machine
     /// <param name="clock">Tells the date.</param>
     public static string Describe(TimeProvider clock) => string.Join('\n',
         $"- date: {clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC",
-        $"- processor: {Processor()}, {Environment.ProcessorCount} logical cores",
+        $"- processor: {Processor()}, {Cores()} logical cores",
         $"- load average before: {Load()}",
         $"- system: {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}",
         $"- Morula {Version(typeof(MorulaOptions))}, TorchSharp {Version(typeof(TorchSharp.torch))}, libtorch {TorchSharp.torch.__version__}") + '\n';
@@ -22,6 +22,11 @@ internal static class Machine
         string? line = File.ReadLines("/proc/cpuinfo").FirstOrDefault(text => text.StartsWith(Key, StringComparison.Ordinal));
         return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
+
+    // The runtime may have been told to see fewer.
+    private static int Cores() => File.Exists("/proc/cpuinfo")
+        ? Math.Max(1, File.ReadLines("/proc/cpuinfo").Count(text => text.StartsWith("processor", StringComparison.Ordinal)))
+        : Environment.ProcessorCount;
 
     private static string Load() => File.Exists("/proc/loadavg")
         ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3))

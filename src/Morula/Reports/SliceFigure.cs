@@ -34,13 +34,21 @@ public static class SliceFigure
     /// <param name="width">Width of the figure in pixels.</param>
     /// <returns>A PNG file.</returns>
     /// <exception cref="ArgumentException">The extents differ or the rank is not 2, 3 or 4.</exception>
-    public static byte[] Comparison(Volume image, LabelVolume truth, LabelVolume prediction, int width = 1200)
+    public static byte[] Comparison(Volume image, LabelVolume truth, LabelVolume prediction, int width = 1200) =>
+        Row(image, [new NamedLabels("image", null), new NamedLabels("truth", truth), new NamedLabels("prediction", prediction)], width);
+
+    /// <summary>The Y X plane as many times in a row as there are labels to lay over it.</summary>
+    /// <param name="image">An image of rank 2, 3 or 4.</param>
+    /// <param name="panels">At least one; labels of the same extent.</param>
+    /// <param name="width">Width of the figure in pixels.</param>
+    /// <returns>A PNG file.</returns>
+    /// <exception cref="ArgumentException">The extents differ or the rank is not 2, 3 or 4.</exception>
+    public static byte[] Row(Volume image, IReadOnlyList<NamedLabels> panels, int width = 1200)
     {
-        CheckExtent(image, truth, nameof(truth));
-        CheckExtent(image, prediction, nameof(prediction));
+        foreach (NamedLabels panel in panels) CheckExtent(image, panel.Labels, panel.Name);
         PlaneCut front = PlaneCut.Of(image.Rank)[0];
         Volume plane = front.From(image);
-        return Draw([new Panel("image", plane, null), new Panel("truth", plane, front.From(truth)), new Panel("prediction", plane, front.From(prediction))], width, UnitOf(image));
+        return Draw([.. panels.Select(panel => new Panel(panel.Name, plane, panel.Labels is null ? null : front.From(panel.Labels)))], width, UnitOf(image));
     }
 
     private static void CheckExtent(Volume image, LabelVolume? labels, string name)

@@ -31,6 +31,9 @@ public sealed class PredictionRun : IDisposable
         predictor = new Predictor(model, options.Samples, options.Inference, CPU);
     }
 
+    /// <summary>The network, to be measured.</summary>
+    internal MaskRcnn Network => model;
+
     /// <summary>Predicts one image file; results appear whole or not at all.</summary>
     /// <param name="imagePath">A file that <see cref="VolumeFile"/> reads.</param>
     /// <param name="folder">Receives NAME.tif and NAME.cells.csv.</param>

@@ -17,6 +17,9 @@ internal sealed class CommaTable
 
     public IReadOnlyList<Line> Lines { get; }
 
+    /// <summary>Names of the columns.</summary>
+    public IReadOnlyList<string> Columns => header;
+
     public static CommaTable Read(string path)
     {
         string[] text = ReadLines(path);

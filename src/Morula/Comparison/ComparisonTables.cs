@@ -1,0 +1,87 @@
+using System.Globalization;
+using Morula.Measuring;
+
+namespace Morula.Comparison;
+
+/// <summary>The tables of a comparison.</summary>
+internal static class ComparisonTables
+{
+    private const string NoFigure = "-";
+    private static readonly string[] Quality = ["paper AP@0.5", "AP", "AP50", "accuracy@0.5", "accuracy@0.75", "SEG", "contact F1", "volume error"];
+
+    public static IReadOnlyList<NamedTable> Of(ComparisonResults results) =>
+        [Scores(results), Costs(results), Ratios(results), .. results.Traits.Select(trait => Recall(results, trait))];
+
+    /// <summary>Options in which the networks differ.</summary>
+    public static NamedTable? Differences(ComparisonResults results)
+    {
+        var rows = OptionDifferences.Of(results.Plan.Members);
+        return rows.Count == 0 ? null : new NamedTable(
+            "Options that differ", "All other options of the networks are the same.", ["option", .. results.Plan.Members.Select(member => member.Name)],
+            [.. rows.Select(row => (IReadOnlyList<string>)[row.Key, .. row.Values])]);
+    }
+
+    private static NamedTable Scores(ComparisonResults results)
+    {
+        string[] names = results.HasClasses ? [Quality[0], Judgement.PaperOfAnyClass, .. Quality[1..]] : Quality;
+        string seeds = results.Plan.Seeds.Count > 1 ? $"Mean ± standard deviation over {results.Plan.Seeds.Count} seeds. " : string.Empty;
+        return new NamedTable(
+            "Quality", seeds + "On whole held-out images, with the best checkpoint of each training. README.md and scores.json say what each score means; for the volume error less is better.",
+            ["network", .. names],
+            [.. results.Rows.Select(row => (IReadOnlyList<string>)[row.Name, .. names.Select(name => row.Score(name).Text("0.000"))])]);
+    }
+
+    private static NamedTable Costs(ComparisonResults results) => new(
+        "Cost",
+        "Operations are those of convolutions and linear layers, two per multiply-add; a step counts its forward pass, which a backward pass of about twice as many follows. "
+        + "Memory is the largest that the process held in RAM while it trained (the classical one: while it was tuned) or predicted, and how much of that lies above what it held before. "
+        + "A step is the median over the logged steps; a predicted megavoxel counts from reading the file to writing labels and table, median over the images.",
+        [
+            "network", "parameters (M)", "step (GFLOP)", "megavoxel (GFLOP)", "training peak (MiB)", "above base", "prediction peak (MiB)", "above base", "step (s)",
+            "megavoxel (s)", "steps", "minutes",
+        ],
+        [.. results.Rows.Select(Cost)]);
+
+    private static IReadOnlyList<string> Cost(NetworkResults row) =>
+    [
+        row.Name, Network(row, one => one.Parameters / 1e6, "0.000"), Network(row, one => one.StepOperations / 1e9, "0.00"), Network(row, one => one.OperationsPerMegavoxel / 1e9, "0.0"),
+        Memory(row, one => one.TrainingPeak), Memory(row, one => one.TrainingPeak - one.TrainingBase),
+        Memory(row, one => one.PredictionPeak), Memory(row, one => one.PredictionPeak - one.PredictionBase),
+        row.Of(one => one.SecondsPerStep).Text("0.000"), row.Of(one => one.SecondsPerMegavoxel).Text("0.00"),
+        Network(row, one => one.Steps, "0"), row.Of(one => one.Minutes).Text("0.0"),
+    ];
+
+    private static string Network(NetworkResults row, Func<MemberResult, double?> value, string format) => row.IsClassical ? NoFigure : row.Of(value).Text(format);
+
+    private static string Memory(NetworkResults row, Func<MemberResult, long> bytes) => row.Of(one => ProcessMemory.Mebibytes(bytes(one))).Text("0");
+
+    private static NamedTable Ratios(ComparisonResults results)
+    {
+        NetworkResults largest = results.Largest;
+        return new NamedTable(
+            $"In relation to {largest.Name}",
+            $"Each figure divided by that of {largest.Name}, the network with the most parameters. Memory is that above the base.",
+            ["network", "parameters", "step (operations)", "megavoxel (operations)", "training memory", "prediction memory", "step (time)", "megavoxel (time)", "paper AP@0.5", "accuracy@0.5"],
+            [.. results.Rows.Select(row => (IReadOnlyList<string>)[row.Name, .. Measures().Select(measure => Ratio(measure(row), measure(largest)))])]);
+    }
+
+    private static IEnumerable<Func<NetworkResults, double?>> Measures() =>
+    [
+        row => row.Of(one => one.Parameters).Mean, row => row.Of(one => one.StepOperations).Mean, row => row.Of(one => one.OperationsPerMegavoxel).Mean,
+        row => row.IsClassical ? null : row.Of(one => one.TrainingPeak - one.TrainingBase).Mean, row => row.Of(one => one.PredictionPeak - one.PredictionBase).Mean,
+        row => row.Of(one => one.SecondsPerStep).Mean, row => row.Of(one => one.SecondsPerMegavoxel).Mean,
+        row => row.Score("paper AP@0.5").Mean, row => row.Score("accuracy@0.5").Mean,
+    ];
+
+    private static string Ratio(double? value, double? whole) =>
+        value is > 0 && whole is > 0 ? (value.Value / whole.Value).ToString("0.000", CultureInfo.InvariantCulture) : NoFigure;
+
+    private static NamedTable Recall(ComparisonResults results, CellTrait trait)
+    {
+        IReadOnlyList<TraitQuarter> quarters = trait.Quarters();
+        return new NamedTable(
+            $"Recall by {trait.Name}", "Share of the true cells of each quarter that were found, at an overlap of at least 0.5, whatever their class.",
+            ["network", .. quarters.Select(quarter => $"{quarter.Least.ToString("G3", CultureInfo.InvariantCulture)} to {quarter.Most.ToString("G3", CultureInfo.InvariantCulture)} ({quarter.Cells.Count} cells)")],
+            [.. results.Rows.Select(row => (IReadOnlyList<string>)[row.Name, .. quarters.Select(quarter => quarter.Recall(row).Text("0.000"))])]);
+    }
+}

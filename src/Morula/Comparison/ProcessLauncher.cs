@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Morula.Options;
+
+namespace Morula.Comparison;
+
+/// <summary>
+/// Starts a program for every request. Its standard output is one JSON object a line, <see cref="MemberProgress"/>; the end of its
+/// standard input asks it to stop, so that it also stops where this process is killed.
+/// </summary>
+/// <param name="program">The executable.</param>
+/// <param name="arguments">Its arguments before the path of the request.</param>
+public sealed class ProcessLauncher(string program, IReadOnlyList<string> arguments)
+{
+    private const int Refused = 2;
+    private const int Stopped = 130;
+
+    /// <summary>As <see cref="MemberLauncher"/>.</summary>
+    /// <exception cref="OptionsException">The program refuses what it is asked, or was killed; the message is its own line.</exception>
+    /// <exception cref="InvalidOperationException">The program failed; the message holds what it said.</exception>
+    public void Launch(string requestPath, int threads, IProgress<MemberProgress> progress, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using Process child = Process.Start(Describe(requestPath, threads)) ?? throw new InvalidOperationException($"{program} could not be started.");
+        Task<string> said = child.StandardError.ReadToEndAsync(CancellationToken.None);
+        using (cancellation.Register(child.StandardInput.Close))
+        {
+            while (child.StandardOutput.ReadLine() is { } line)
+            {
+                if (line.StartsWith('{') && JsonSerializer.Deserialize<MemberProgress>(line) is { } value) progress.Report(value);
+            }
+
+            child.WaitForExit();
+        }
+
+        Answer(requestPath, child.ExitCode, said.GetAwaiter().GetResult().Trim(), cancellation);
+    }
+
+    private static void Answer(string requestPath, int code, string said, CancellationToken cancellation)
+    {
+        if (code == 0) return;
+        if (code == Stopped) throw new OperationCanceledException(cancellation);
+        string name = MemberRequest.Read(requestPath).Name;
+        if (code == Refused) throw new OptionsException(name, said.StartsWith("morula: ", StringComparison.Ordinal) ? said["morula: ".Length..] : said);
+        // A process that was killed could not say why.
+        if (said.Length == 0) throw new OptionsException(name, $"its process was ended with code {code}, perhaps for want of memory; the same command goes on.");
+        throw new InvalidOperationException($"{name}: its process ended with code {code} and said: {said}");
+    }
+
+    private ProcessStartInfo Describe(string requestPath, int threads)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        foreach (string argument in arguments) start.ArgumentList.Add(argument);
+        start.ArgumentList.Add(requestPath);
+        if (threads == 0) return start;
+        // Managed loops and native ones share the same number of threads.
+        start.Environment["DOTNET_PROCESSOR_COUNT"] = threads.ToString("X");
+        start.Environment["OMP_NUM_THREADS"] = threads.ToString();
+        start.Environment["MKL_NUM_THREADS"] = threads.ToString();
+        return start;
+    }
+}
