@@ -18,7 +18,8 @@ public sealed record BaselineOptions
 
     /// <summary>
     /// Least smoothed intensity of the foreground, as a share of the range between the percentiles. Where boundaries are bright it is
-    /// asked of a neighbourhood four times as wide as <see cref="Sigma"/>, so that the inside of cells counts. Default 0.2.
+    /// asked of a neighbourhood four times as wide as <see cref="Sigma"/>, so that the inside of cells counts; what
+    /// is not foreground then floods in as far as the outermost boundary. Default 0.2.
     /// </summary>
     [Range(-1, 2)]
     public double Foreground { get; init; } = 0.2;

@@ -12,11 +12,15 @@ internal sealed class Landscape
     private const float Most = 3;
     private const double LevelsPerShare = (PriorityFlood.Levels - 1) * 2.0 / (Most - Least);
     private const double Neighbourhood = 4;
+    private const int Outside = int.MaxValue;
 
     private readonly ushort[] relief;
     private readonly float[] tissue;
     private readonly IReadOnlyList<Minimum> minima;
     private readonly Volume image;
+
+    // Within ridges the neighbourhood that counts as foreground reaches beyond the outermost one: what lies outside floods in up to it.
+    private readonly int surroundings;
 
     /// <summary>Smooths a normalised image and finds its basins.</summary>
     public Landscape(Volume normalised, Polarity polarity, double sigma)
@@ -25,6 +29,7 @@ internal sealed class Landscape
         double finest = normalised.Spacing.Steps[SpatialAxes.First(normalised.Rank)..].ToArray().Min();
         float[] smooth = GaussianFilter.ApplyInSpace(normalised, sigma * finest).Voxels;
         bool isSummit = polarity == Polarity.BrightObject;
+        surroundings = isSummit ? 0 : Outside;
         tissue = isSummit ? smooth : GaussianFilter.ApplyInSpace(normalised, Neighbourhood * sigma * finest).Voxels;
         relief = Array.ConvertAll(smooth, value => Level(isSummit ? Least + Most - value : value));
         minima = Minima.Find(relief, normalised.Extent);
@@ -36,7 +41,7 @@ internal sealed class Landscape
         float least = (float)((2 * options.Foreground) - 1);
         double deepEnough = options.Depth * LevelsPerShare;
         var labels = new int[relief.Length];
-        for (int voxel = 0; voxel < labels.Length; voxel++) labels[voxel] = tissue[voxel] > least ? PriorityFlood.Open : 0;
+        for (int voxel = 0; voxel < labels.Length; voxel++) labels[voxel] = tissue[voxel] > least ? PriorityFlood.Open : surroundings;
         var scores = new List<float>();
         foreach (Minimum basin in minima)
         {
@@ -46,16 +51,18 @@ internal sealed class Landscape
         }
 
         PriorityFlood.Fill(labels, relief, image.Extent);
+        for (int voxel = 0; voxel < labels.Length; voxel++)
+        {
+            if (labels[voxel] is < 0 or Outside) labels[voxel] = 0;
+        }
+
         return WithoutSmall(labels, scores, options.SmallestVoxels);
     }
 
     private ClassicalCells WithoutSmall(int[] labels, List<float> scores, long smallest)
     {
         var sizes = new long[scores.Count + 1];
-        foreach (int label in labels)
-        {
-            if (label > 0) sizes[label]++;
-        }
+        foreach (int label in labels) sizes[label]++;
 
         var renamed = new int[sizes.Length];
         var kept = new List<float>();
@@ -66,7 +73,7 @@ internal sealed class Landscape
             renamed[label] = kept.Count;
         }
 
-        return new ClassicalCells(new LabelVolume(image.Extent, image.Spacing, Array.ConvertAll(labels, label => label > 0 ? renamed[label] : 0)), [.. kept]);
+        return new ClassicalCells(new LabelVolume(image.Extent, image.Spacing, Array.ConvertAll(labels, label => renamed[label])), [.. kept]);
     }
 
     private static ushort Level(float value) =>

@@ -66,7 +66,8 @@ internal static class ComparisonPage
         }
 
         page.Section($"A held-out image: {pair.Name}").Paragraph($"Middle plane; predictions of seed {results.Plan.Seeds[0]}. A cell that was found has the colour of its truth.");
-        foreach (NamedLabels[] row in panels.Chunk(PanelsPerFigure))
+        int figures = (panels.Count + PanelsPerFigure - 1) / PanelsPerFigure;
+        foreach (NamedLabels[] row in panels.Chunk((panels.Count + figures - 1) / figures))
             page.Figure(SliceFigure.Row(image, row, PanelWidth * row.Length), $"{string.Join(", ", row.Select(panel => panel.Name))}.");
     }
 }

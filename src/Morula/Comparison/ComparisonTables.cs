@@ -51,7 +51,10 @@ internal static class ComparisonTables
         Network(row, one => one.Steps, "0"), row.Of(one => one.Minutes).Text("0.0"),
     ];
 
-    private static string Network(NetworkResults row, Func<MemberResult, double?> value, string format) => row.IsClassical ? NoFigure : row.Of(value).Text(format);
+    private static string Network(NetworkResults row, Func<MemberResult, double?> value, string format) => row.IsClassical ? NoFigure : Plain(row.Of(value)).Text(format);
+
+    // What is the same for every seed by its nature needs no spread of 0 beside it.
+    private static Spread Plain(Spread spread) => spread.Deviation == 0 ? spread with { Deviation = null } : spread;
 
     private static string Memory(NetworkResults row, Func<MemberResult, long> bytes) => row.Of(one => ProcessMemory.Mebibytes(bytes(one))).Text("0");
 

@@ -15,7 +15,7 @@ internal static class ComparisonWords
         yield return $"{plan.Members.Count} {(plan.Members.Count == 1 ? "network" : "networks")} ({string.Join(", ", plan.Members.Select(member => member.Name))}), each trained "
             + $"{(plan.Seeds.Count == 1 ? $"once, with seed {plan.Seeds[0]}" : $"with the seeds {string.Join(", ", plan.Seeds)}")}, in a process of its own, one after another.";
         yield return $"Data set: {Path.GetFileName(plan.Data.TrimEnd(Path.DirectorySeparatorChar))}; {results.TrainingImages} training images, judged on {results.Pairs.Count} "
-            + $"{(results.HeldOut == Split.Test ? "test" : "validation")} images{(results.HeldOut == Split.Test ? "." : ", which also chose the best checkpoint: there is no test image.")}";
+            + $"{(results.HeldOut == Split.Test ? "test" : "validation")} {(results.Pairs.Count == 1 ? "image" : "images")}{(results.HeldOut == Split.Test ? "." : ", which also chose the best checkpoint: there is no test image.")}";
         yield return $"Budget of a training: {Budget(training)}; {(training.Threads == 0 ? "all processor threads" : $"{training.Threads} processor {(training.Threads == 1 ? "thread" : "threads")}")}.";
         yield return "Every network sees the same samples in the same order: a sample is a function of the data set, the Samples options, the seed and its index.";
         foreach (string note in plan.Notes) yield return note;

@@ -19,10 +19,10 @@ public sealed record Spread(double? Mean, double? Deviation, int Count)
     }
 
     /// <summary>"0.812 ± 0.010", or the mean alone, or "-".</summary>
-    public string Text(string format, double scale = 1)
+    public string Text(string format)
     {
         if (Mean is not { } mean) return "-";
-        string text = (mean * scale).ToString(format, CultureInfo.InvariantCulture);
-        return Deviation is { } deviation ? $"{text} ± {(deviation * scale).ToString(format, CultureInfo.InvariantCulture)}" : text;
+        string text = mean.ToString(format, CultureInfo.InvariantCulture);
+        return Deviation is { } deviation ? $"{text} ± {deviation.ToString(format, CultureInfo.InvariantCulture)}" : text;
     }
 }

@@ -18,6 +18,7 @@ internal static class PageStyle
         th, td { text-align: left; vertical-align: top; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); }
         th { color: var(--soft); font-weight: 600; }
         .number { text-align: right; font-variant-numeric: tabular-nums; padding-left: .9rem; }
+        td.number { white-space: nowrap; }
         figure { margin: 1rem 0 1.5rem; }
         figure img { max-width: 100%; height: auto; background: #ffffff; border-radius: 4px; }
         figcaption { color: var(--soft); font-size: .9rem; margin-top: .3rem; }
