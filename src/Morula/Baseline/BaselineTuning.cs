@@ -35,42 +35,43 @@ public static class BaselineTuning
     {
         TuningImage[] parts = [.. images.Select(Middle).Where(part => part.Truth.Cells().Count > 0)];
         if (parts.Length == 0) throw new ArgumentException("There is no image with a cell to tune on.", nameof(images));
-        long[] sizes = [.. parts.SelectMany(part => part.Truth.Cells()).Select(cell => cell.VoxelCount).Order()];
-        long median = sizes[sizes.Length / 2];
-        int landscapes = Enum.GetValues<Polarity>().Length * Sigmas.Count;
         var best = new BaselineChoice(new BaselineOptions(), -1, 0);
-        int done = 0;
-        foreach (Polarity polarity in Enum.GetValues<Polarity>())
+        (Polarity Polarity, double Sigma)[] reliefs = [.. Enum.GetValues<Polarity>().SelectMany(polarity => Sigmas.Select(sigma => (polarity, sigma)))];
+        for (int index = 0; index < reliefs.Length; index++)
         {
-            foreach (double sigma in Sigmas)
-            {
-                Landscape[] seen = See(parts, polarity, sigma);
-                foreach (double foreground in Foregrounds) Try(seen, new BaselineOptions { Polarity = polarity, Sigma = sigma, Foreground = foreground });
-                progress?.Report((double)++done / (landscapes + 1));
-            }
+            var (polarity, sigma) = reliefs[index];
+            best = Better(best, parts, polarity, sigma, Foregrounds.Select(foreground => new BaselineOptions { Polarity = polarity, Sigma = sigma, Foreground = foreground }), cancellation);
+            progress?.Report((index + 1.0) / (reliefs.Length + 1));
         }
 
-        BaselineOptions coarse = best.Options;
-        Landscape[] chosen = See(parts, coarse.Polarity, coarse.Sigma);
-        foreach (double depth in Depths)
-        {
-            foreach (double share in SmallestShares)
-                Try(chosen, coarse with { Depth = depth, SmallestVoxels = Math.Max(1, (long)Math.Round(share * median)) });
-        }
-
+        best = Better(best, parts, best.Options.Polarity, best.Options.Sigma, Finer(best.Options, MedianVoxels(parts)), cancellation);
         progress?.Report(1);
         return best;
-
-        void Try(Landscape[] seen, BaselineOptions options)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            double score = seen.Select((land, index) => Score(parts[index].Truth, land.Flood(options).Labels)).Average();
-            best = score > best.Score ? new BaselineChoice(options, score, best.Tried + 1) : best with { Tried = best.Tried + 1 };
-        }
     }
 
-    private static Landscape[] See(TuningImage[] parts, Polarity polarity, double sigma) =>
-        [.. parts.Select(part => new Landscape(part.Image, polarity, sigma))];
+    private static IEnumerable<BaselineOptions> Finer(BaselineOptions coarse, long cell) => Depths.SelectMany(depth => SmallestShares.Select(share =>
+        coarse with { Depth = depth, SmallestVoxels = Math.Max(1, (long)Math.Round(share * cell)) }));
+
+    private static long MedianVoxels(TuningImage[] parts)
+    {
+        long[] sizes = [.. parts.SelectMany(part => part.Truth.Cells()).Select(cell => cell.VoxelCount).Order()];
+        return sizes[sizes.Length / 2];
+    }
+
+    // All options have one relief, which is made once.
+    private static BaselineChoice Better(
+        BaselineChoice best, TuningImage[] parts, Polarity polarity, double sigma, IEnumerable<BaselineOptions> candidates, CancellationToken cancellation)
+    {
+        Landscape[] reliefs = [.. parts.Select(part => new Landscape(part.Image, polarity, sigma))];
+        foreach (BaselineOptions options in candidates)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double score = reliefs.Select((relief, index) => Score(parts[index].Truth, relief.Flood(options).Labels)).Average();
+            best = score > best.Score ? new BaselineChoice(options, score, best.Tried + 1) : best with { Tried = best.Tried + 1 };
+        }
+
+        return best;
+    }
 
     private static double Score(LabelVolume truth, LabelVolume found)
     {

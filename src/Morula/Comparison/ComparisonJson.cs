@@ -11,7 +11,13 @@ namespace Morula.Comparison;
 internal static class ComparisonJson
 {
     private const int FormatVersion = 1;
-    private static readonly string[] Costs = ["Parameters", "StepOperations", "OperationsPerMegavoxel", "TrainingBase", "TrainingPeak", "PredictionBase", "PredictionPeak", "SecondsPerStep", "SecondsPerMegavoxel", "Steps", "Minutes"];
+
+    private static readonly string[] Costs =
+    [
+        nameof(MemberResult.Parameters), nameof(MemberResult.StepOperations), nameof(MemberResult.OperationsPerMegavoxel),
+        nameof(MemberResult.TrainingBase), nameof(MemberResult.TrainingPeak), nameof(MemberResult.PredictionBase), nameof(MemberResult.PredictionPeak),
+        nameof(MemberResult.SecondsPerStep), nameof(MemberResult.SecondsPerMegavoxel), nameof(MemberResult.Steps), nameof(MemberResult.Minutes),
+    ];
 
     public static void Save(ComparisonResults results) => AtomicFile.WriteText(results.Place.Json, JsonText.Of(new JsonObject
     {

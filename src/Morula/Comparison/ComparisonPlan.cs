@@ -15,7 +15,7 @@ public sealed record ComparisonPlan(string Data, IReadOnlyList<PlannedMember> Me
     public const string Classical = "classical";
 
     // More than any training takes: with a budget of minutes the clock alone ends it.
-    private const int EndlessSteps = 100_000_000;
+    internal const int EndlessSteps = 100_000_000;
 
     /// <summary>Makes a plan.</summary>
     /// <param name="sources">Options files or presets, one per network.</param>

@@ -26,7 +26,8 @@ internal static class ComparisonTables
         string[] names = results.HasClasses ? [Quality[0], Judgement.PaperOfAnyClass, .. Quality[1..]] : Quality;
         string seeds = results.Plan.Seeds.Count > 1 ? $"Mean ± standard deviation over {results.Plan.Seeds.Count} seeds. " : string.Empty;
         return new NamedTable(
-            "Quality", seeds + "On whole held-out images, with the best checkpoint of each training. README.md and scores.json say what each score means; for the volume error less is better.",
+            "Quality",
+            seeds + "On whole held-out images, with the best checkpoint of each training. The scores.json of each training says what exactly a score is; for the volume error less is better.",
             ["network", .. names],
             [.. results.Rows.Select(row => (IReadOnlyList<string>)[row.Name, .. names.Select(name => row.Score(name).Text("0.000"))])]);
     }
@@ -64,7 +65,10 @@ internal static class ComparisonTables
         return new NamedTable(
             $"In relation to {largest.Name}",
             $"Each figure divided by that of {largest.Name}, the network with the most parameters. Memory is that above the base.",
-            ["network", "parameters", "step (operations)", "megavoxel (operations)", "training memory", "prediction memory", "step (time)", "megavoxel (time)", "paper AP@0.5", "accuracy@0.5"],
+            [
+                "network", "parameters", "step (operations)", "megavoxel (operations)", "training memory", "prediction memory", "step (time)", "megavoxel (time)",
+                "paper AP@0.5", "accuracy@0.5",
+            ],
             [.. results.Rows.Select(row => (IReadOnlyList<string>)[row.Name, .. Measures().Select(measure => Ratio(measure(row), measure(largest)))])]);
     }
 
@@ -84,7 +88,12 @@ internal static class ComparisonTables
         IReadOnlyList<TraitQuarter> quarters = trait.Quarters();
         return new NamedTable(
             $"Recall by {trait.Name}", "Share of the true cells of each quarter that were found, at an overlap of at least 0.5, whatever their class.",
-            ["network", .. quarters.Select(quarter => $"{quarter.Least.ToString("G3", CultureInfo.InvariantCulture)} to {quarter.Most.ToString("G3", CultureInfo.InvariantCulture)} ({quarter.Cells.Count} cells)")],
+            ["network", .. quarters.Select(quarter => $"{Number(quarter.Least)} to {Number(quarter.Most)} ({quarter.Cells.Count} cells)")],
             [.. results.Rows.Select(row => (IReadOnlyList<string>)[row.Name, .. quarters.Select(quarter => quarter.Recall(row).Text("0.000"))])]);
     }
+
+    // Three digits that count, and no powers of ten where plain digits do.
+    private static string Number(double value) => Math.Abs(value) >= 100
+        ? value.ToString("0", CultureInfo.InvariantCulture)
+        : value.ToString("G3", CultureInfo.InvariantCulture);
 }

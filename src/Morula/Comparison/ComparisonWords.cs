@@ -1,4 +1,5 @@
 using System.Globalization;
+using Morula.Baseline;
 using Morula.Samples;
 using Morula.Training;
 
@@ -12,11 +13,13 @@ internal static class ComparisonWords
     {
         ComparisonPlan plan = results.Plan;
         TrainingOptions training = plan.Members[0].Options.Training;
-        yield return $"{plan.Members.Count} {(plan.Members.Count == 1 ? "network" : "networks")} ({string.Join(", ", plan.Members.Select(member => member.Name))}), each trained "
-            + $"{(plan.Seeds.Count == 1 ? $"once, with seed {plan.Seeds[0]}" : $"with the seeds {string.Join(", ", plan.Seeds)}")}, in a process of its own, one after another.";
-        yield return $"Data set: {Path.GetFileName(plan.Data.TrimEnd(Path.DirectorySeparatorChar))}; {results.TrainingImages} training images, judged on {results.Pairs.Count} "
-            + $"{(results.HeldOut == Split.Test ? "test" : "validation")} {(results.Pairs.Count == 1 ? "image" : "images")}{(results.HeldOut == Split.Test ? "." : ", which also chose the best checkpoint: there is no test image.")}";
-        yield return $"Budget of a training: {Budget(training)}; {(training.Threads == 0 ? "all processor threads" : $"{training.Threads} processor {(training.Threads == 1 ? "thread" : "threads")}")}.";
+        string seeds = plan.Seeds.Count == 1 ? $"once, with seed {plan.Seeds[0]}" : $"with the seeds {string.Join(", ", plan.Seeds)}";
+        yield return $"{Counted(plan.Members.Count, "network")} ({string.Join(", ", plan.Members.Select(member => member.Name))}), each trained {seeds}, in a process of its own, one after another.";
+        string images = results.HeldOut == Split.Test
+            ? Counted(results.Pairs.Count, "test image")
+            : $"{Counted(results.Pairs.Count, "validation image")}, which also chose the best checkpoint: there is no test image";
+        yield return $"Data set: {Path.GetFileName(plan.Data.TrimEnd(Path.DirectorySeparatorChar))}; {Counted(results.TrainingImages, "training image")}, judged on {images}.";
+        yield return $"Budget of a training: {Budget(training)}; {(training.Threads == 0 ? "all processor threads" : Counted(training.Threads, "processor thread"))}.";
         yield return "Every network sees the same samples in the same order: a sample is a function of the data set, the Samples options, the seed and its index.";
         foreach (string note in plan.Notes) yield return note;
         if (results.Rows[^1].Results[0].Choice is { } choice) yield return Classical(choice);
@@ -29,13 +32,16 @@ internal static class ComparisonWords
         .Where(line => !line.StartsWith("date", StringComparison.Ordinal) && !line.StartsWith("load", StringComparison.Ordinal))
         .Distinct(StringComparer.Ordinal);
 
+    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+
     private static string Budget(TrainingOptions training) => training.Minutes > 0
-        ? $"{training.Minutes.ToString("0.##", CultureInfo.InvariantCulture)} minutes on the clock{(training.Steps < 100_000_000 ? $" or {training.Steps} steps" : string.Empty)}"
+        ? $"{training.Minutes.ToString("0.##", CultureInfo.InvariantCulture)} minutes on the clock{(training.Steps < ComparisonPlan.EndlessSteps ? $" or {training.Steps} steps" : string.Empty)}"
         : $"{training.Steps} steps";
 
     private static string Classical(ClassicalChoice choice) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The classical row is Gaussian smoothing, h-minima and seeded watershed. Its parameters were tuned on {choice.Images.Count} training images ({string.Join(", ", choice.Images)}), "
-        + $"{choice.Tried} settings: {(choice.Options.Polarity == Baseline.Polarity.BrightObject ? "bright cells" : "bright boundaries")}, smoothing {choice.Options.Sigma} voxels, depth {choice.Options.Depth}, foreground above {choice.Options.Foreground}, "
+        $"The classical row is Gaussian smoothing, h-minima and seeded watershed. Its parameters were tuned on {Counted(choice.Images.Count, "training image")} ({string.Join(", ", choice.Images)}), "
+        + $"{choice.Tried} settings: {(choice.Options.Polarity == Polarity.BrightObject ? "bright cells" : "bright boundaries")}, smoothing {choice.Options.Sigma} voxels of the finest axis, "
+        + $"depth {choice.Options.Depth} and foreground above {choice.Options.Foreground} of the range between the percentiles, "
         + $"smallest cell {choice.Options.SmallestVoxels} voxels (score {choice.Score:0.000} there). Every cell is given the most frequent class of the training images, {choice.Class}.");
 }

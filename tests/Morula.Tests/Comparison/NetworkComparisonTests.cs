@@ -21,7 +21,11 @@ public sealed class NetworkComparisonTests(TinyComparison tiny) : IClassFixture<
         var shares = new List<double>();
         ComparisonOutcome outcome = tiny.Run([tiny.Small, tiny.Large], folder, TinyComparison.Conditions(seeds: 2), Stop, value => shares.Add(value.Share));
         Assert.Equal(
-            ["small seed1 Train", "small seed1 Predict", "large seed1 Train", "large seed1 Predict", "small seed2 Train", "small seed2 Predict", "large seed2 Train", "large seed2 Predict", "classical classical Train", "classical classical Predict"],
+            [
+                "small seed1 Train", "small seed1 Predict", "large seed1 Train", "large seed1 Predict",
+                "small seed2 Train", "small seed2 Predict", "large seed2 Train", "large seed2 Predict",
+                "classical classical Train", "classical classical Predict",
+            ],
             tiny.Launched);
         Assert.Equal(shares.Order(), shares);
         using var json = JsonDocument.Parse(File.ReadAllText(outcome.JsonPath));
@@ -31,8 +35,8 @@ public sealed class NetworkComparisonTests(TinyComparison tiny) : IClassFixture<
         Assert.NotEqual(Parameters(networks[0]), Parameters(networks[1]));
         Assert.Contains("classical", File.ReadAllText(outcome.MarkdownPath));
         string page = File.ReadAllText(outcome.PagePath);
-        foreach (string part in new[] { "Quality", "Cost", "In relation to large", "Recall by volume", "Recall by contrast", "Options that differ", "Model.Regions.BoxWidth", "data:image/png" })
-            Assert.Contains(part, page);
+        string[] parts = ["Quality", "Cost", "In relation to large", "Recall by volume", "Recall by contrast", "Options that differ", "Model.Regions.BoxWidth", "data:image/png"];
+        Assert.All(parts, part => Assert.Contains(part, page));
         Assert.DoesNotContain("different samples", page);
     }
 
