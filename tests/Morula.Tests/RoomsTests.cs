@@ -9,10 +9,10 @@ public sealed partial class RoomsTests
     private static readonly string[] Pipeline =
     [
         "Options", "Volumes", "Formats", "Synthesis", "Tensors", "Samples", "Geometry", "Matching", "Layers", "Backbone", "Proposals", "Regions",
-        "Model", "Inference", "Evaluation", "Reports", "Training", "Runs",
+        "Model", "Inference", "Evaluation", "Reports", "Training", "Fitting", "Runs",
     ];
 
-    private static readonly string[] WithoutTensor = ["Options", "Volumes", "Formats", "Synthesis", "Samples", "Inference", "Evaluation", "Reports"];
+    private static readonly string[] WithoutTensor = ["Options", "Volumes", "Formats", "Synthesis", "Samples", "Inference", "Evaluation", "Reports", "Fitting"];
 
     private static readonly string Predictor = Path.Combine("Inference", "Predictor.cs");
     private static readonly string RankSwitch = Path.Combine("Layers", "Conv.cs");
