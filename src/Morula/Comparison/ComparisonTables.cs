@@ -7,10 +7,11 @@ namespace Morula.Comparison;
 internal static class ComparisonTables
 {
     private const string NoFigure = "-";
-    private static readonly string[] Quality = ["paper AP@0.5", "AP", "AP50", "accuracy@0.5", "accuracy@0.75", "SEG", "contact F1", "volume error"];
+    private static readonly string[] Quality = ["paper AP@0.5", "AP", "AP50", "accuracy@0.5", "accuracy@0.75", "SEG"];
+    private static readonly string[] MoreQuality = ["DET", "F1@0.5", "contact F1", "volume error", "VOI split", "VOI merge"];
 
     public static IReadOnlyList<NamedTable> Of(ComparisonResults results) =>
-        [Scores(results), Costs(results), Memory(results), Ratios(results), .. results.Traits.Select(trait => Recall(results, trait))];
+        [Scores(results), MoreScores(results), Costs(results), Memory(results), Ratios(results), .. results.Traits.Select(trait => Recall(results, trait))];
 
     /// <summary>Options in which the networks differ.</summary>
     public static NamedTable? Differences(ComparisonResults results)
@@ -27,10 +28,15 @@ internal static class ComparisonTables
         string seeds = results.Plan.Seeds.Count > 1 ? $"Mean ± standard deviation over {results.Plan.Seeds.Count} seeds. " : string.Empty;
         return new NamedTable(
             "Quality",
-            seeds + "On whole held-out images, with the best checkpoint of each training. The scores.json of each training says what exactly a score is; for the volume error less is better.",
-            ["network", .. names],
-            [.. results.Rows.Select(row => (IReadOnlyList<string>)[row.Name, .. names.Select(name => row.Score(name).Text("0.000"))])]);
+            seeds + "On whole held-out images, with the best checkpoint of each training. The scores.json of each training says what exactly a score is.",
+            ["network", .. names], Rows(results, names));
     }
+
+    private static NamedTable MoreScores(ComparisonResults results) => new(
+        "Neighbours and volumes", "Of the volume error and the variation of information (VOI) less is better.", ["network", .. MoreQuality], Rows(results, MoreQuality));
+
+    private static IReadOnlyList<IReadOnlyList<string>> Rows(ComparisonResults results, string[] names) =>
+        [.. results.Rows.Select(row => (IReadOnlyList<string>)[row.Name, .. names.Select(name => row.Score(name).Text("0.000"))])];
 
     private static NamedTable Costs(ComparisonResults results) => new(
         "Cost",
