@@ -7,10 +7,11 @@ namespace Morula.Comparison;
 internal static class ComparisonTables
 {
     private const string NoFigure = "-";
-    private static readonly string[] Quality = ["paper AP@0.5", "AP", "AP50", "accuracy@0.5", "accuracy@0.75", "SEG", "contact F1", "volume error"];
+    private static readonly string[] Quality = ["paper AP@0.5", "AP", "AP50", "accuracy@0.5", "accuracy@0.75", "SEG"];
+    private static readonly string[] MoreQuality = ["DET", "F1@0.5", "contact F1", "volume error", "VOI split", "VOI merge"];
 
     public static IReadOnlyList<NamedTable> Of(ComparisonResults results) =>
-        [Scores(results), Costs(results), Ratios(results), .. results.Traits.Select(trait => Recall(results, trait))];
+        [Scores(results), MoreScores(results), Costs(results), Memory(results), Ratios(results), .. results.Traits.Select(trait => Recall(results, trait))];
 
     /// <summary>Options in which the networks differ.</summary>
     public static NamedTable? Differences(ComparisonResults results)
@@ -27,37 +28,45 @@ internal static class ComparisonTables
         string seeds = results.Plan.Seeds.Count > 1 ? $"Mean ± standard deviation over {results.Plan.Seeds.Count} seeds. " : string.Empty;
         return new NamedTable(
             "Quality",
-            seeds + "On whole held-out images, with the best checkpoint of each training. The scores.json of each training says what exactly a score is; for the volume error less is better.",
-            ["network", .. names],
-            [.. results.Rows.Select(row => (IReadOnlyList<string>)[row.Name, .. names.Select(name => row.Score(name).Text("0.000"))])]);
+            seeds + "On whole held-out images, with the best checkpoint of each training. The scores.json of each training says what exactly a score is.",
+            ["network", .. names], Rows(results, names));
     }
+
+    private static NamedTable MoreScores(ComparisonResults results) => new(
+        "Neighbours and volumes", "Of the volume error and the variation of information (VOI) less is better.", ["network", .. MoreQuality], Rows(results, MoreQuality));
+
+    private static IReadOnlyList<IReadOnlyList<string>> Rows(ComparisonResults results, string[] names) =>
+        [.. results.Rows.Select(row => (IReadOnlyList<string>)[row.Name, .. names.Select(name => row.Score(name).Text("0.000"))])];
 
     private static NamedTable Costs(ComparisonResults results) => new(
         "Cost",
         "Operations are those of convolutions and linear layers, two per multiply-add; a step counts its forward pass, which a backward pass of about twice as many follows. "
-        + "Memory is the largest that the process held in RAM while it trained (the classical one: while it was tuned) or predicted, and how much of that lies above what it held before. "
-        + "A step is the median over the logged steps; a predicted megavoxel counts from reading the file to writing labels and table, median over the images.",
+        + "A step is the median over the logged steps; a predicted megavoxel counts from reading the file to writing labels and table, median over the images. "
+        + "The minutes of the classical row are those of its tuning.",
+        ["network", "parameters (M)", "step (GFLOP)", "megavoxel (GFLOP)", "step (s)", "megavoxel (s)", "steps", "minutes"],
+        [.. results.Rows.Select(row => (IReadOnlyList<string>)
         [
-            "network", "parameters (M)", "step (GFLOP)", "megavoxel (GFLOP)", "training peak (MiB)", "above base", "prediction peak (MiB)", "above base", "step (s)",
-            "megavoxel (s)", "steps", "minutes",
-        ],
-        [.. results.Rows.Select(Cost)]);
+            row.Name, Network(row, one => one.Parameters / 1e6, "0.000"), Network(row, one => one.StepOperations / 1e9, "0.00"),
+            Network(row, one => one.OperationsPerMegavoxel / 1e9, "0.0"), row.Of(one => one.SecondsPerStep).Text("0.000"),
+            row.Of(one => one.SecondsPerMegavoxel).Text("0.00"), Network(row, one => one.Steps, "0"), row.Of(one => one.Minutes).Text("0.0"),
+        ])]);
 
-    private static IReadOnlyList<string> Cost(NetworkResults row) =>
-    [
-        row.Name, Network(row, one => one.Parameters / 1e6, "0.000"), Network(row, one => one.StepOperations / 1e9, "0.00"), Network(row, one => one.OperationsPerMegavoxel / 1e9, "0.0"),
-        Memory(row, one => one.TrainingPeak), Memory(row, one => one.TrainingPeak - one.TrainingBase),
-        Memory(row, one => one.PredictionPeak), Memory(row, one => one.PredictionPeak - one.PredictionBase),
-        row.Of(one => one.SecondsPerStep).Text("0.000"), row.Of(one => one.SecondsPerMegavoxel).Text("0.00"),
-        Network(row, one => one.Steps, "0"), row.Of(one => one.Minutes).Text("0.0"),
-    ];
+    private static NamedTable Memory(ComparisonResults results) => new(
+        "Memory",
+        "The largest that the process held in RAM while it trained (the classical row: while it was tuned) or predicted, and how much of that lies above what it held before. MiB.",
+        ["network", "training peak", "training above base", "prediction peak", "prediction above base"],
+        [.. results.Rows.Select(row => (IReadOnlyList<string>)
+        [
+            row.Name, Mebibytes(row, one => one.TrainingPeak), Mebibytes(row, one => one.TrainingPeak - one.TrainingBase),
+            Mebibytes(row, one => one.PredictionPeak), Mebibytes(row, one => one.PredictionPeak - one.PredictionBase),
+        ])]);
 
     private static string Network(NetworkResults row, Func<MemberResult, double?> value, string format) => row.IsClassical ? NoFigure : Plain(row.Of(value)).Text(format);
 
     // What is the same for every seed by its nature needs no spread of 0 beside it.
     private static Spread Plain(Spread spread) => spread.Deviation == 0 ? spread with { Deviation = null } : spread;
 
-    private static string Memory(NetworkResults row, Func<MemberResult, long> bytes) => row.Of(one => ProcessMemory.Mebibytes(bytes(one))).Text("0");
+    private static string Mebibytes(NetworkResults row, Func<MemberResult, long> bytes) => row.Of(one => ProcessMemory.Mebibytes(bytes(one))).Text("0");
 
     private static NamedTable Ratios(ComparisonResults results)
     {
