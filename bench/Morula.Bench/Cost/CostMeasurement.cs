@@ -21,7 +21,7 @@ internal static class CostMeasurement
         EmbryoScene scene = PackedScene.Create(setting.Extent, setting.Seed);
         SampleOptions plain = options.Samples.Plain() with { Crop = setting.Extent, Spacing = null };
         var (store, pair) = PackedScene.Open(scene, plain);
-        ModelOptions fitted = AnchorFit.Apply(options.Model with { Rank = setting.Extent.Length }, store, [pair]);
+        ModelOptions fitted = AnchorFit.Apply(options.Model with { Rank = setting.Extent.Length }, store, [pair], setting.Seed);
         Sample sample = new SampleSource(store, [pair], plain, setting.Seed).Get(0);
         EmbryoScene shown = setting.Predicted.SequenceEqual(setting.Extent) ? scene : PackedScene.Create(setting.Predicted, setting.Seed);
         using var model = new MaskRcnn(AsIfTrained(fitted, shown.Labels.Cells().Count), setting.Seed);

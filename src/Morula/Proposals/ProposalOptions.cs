@@ -12,10 +12,21 @@ public sealed record ProposalOptions
 
     /// <summary>
     /// Sides of the anchors in voxels, one list per proposal level, all lists of one length. Each anchor is one number (a cube in
-    /// space), one number per axis of space, or one per axis.
+    /// space), one number per axis of space, or one per axis. Default empty: fitted to the training cells, see AnchorFit.
     /// </summary>
     [Range(1, 4096)]
     public IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>> Anchors { get; init; } = [];
+
+    /// <summary>How anchors are fitted to the training cells where Anchors is empty. Default Scale.</summary>
+    public AnchorRule AnchorFit { get; init; } = AnchorRule.Scale;
+
+    /// <summary>Fitted anchors on each proposal level. Default 3.</summary>
+    [Range(1, 64)]
+    public int AnchorsPerLevel { get; init; } = 3;
+
+    /// <summary>Proposal levels that fitted anchors are put on, from FirstLevel, as far as the pyramid goes. Default 2.</summary>
+    [Range(1, 10)]
+    public int AnchorLevels { get; init; } = 2;
 
     /// <summary>Frames spanned by an anchor given as one number or as axes of space only, at rank 4. Default 3.</summary>
     [Range(1, 64)]

@@ -57,7 +57,7 @@ public sealed class Trainer
         DataCheck.Require([.. training, .. validation], options.Model);
         var store = new ImageStore(options.Samples);
         store.Load(training[0]);
-        options = options with { Model = AnchorFit.Apply(options.Model, store, training) };
+        options = options with { Model = AnchorFit.Apply(options.Model, store, training, options.Training.Seed) };
         using MaskRcnn model = CreateModel();
         last?.ApplyTo(model);
         TrainingState? state = last is null ? null : TrainingState.Of(last, folder.Last);
