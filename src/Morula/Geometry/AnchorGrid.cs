@@ -35,6 +35,11 @@ public sealed class AnchorGrid
     /// <summary>Number of anchors per location of a level, A.</summary>
     public int AnchorsPerLocation(int level) => shapes[level].Length;
 
+    /// <summary>Where the anchors of a level lie.</summary>
+    /// <param name="level">Which level of the pyramid.</param>
+    /// <param name="featureExtent">Locations of the level along each axis.</param>
+    internal AnchorLevel Layout(int level, Extent featureExtent) => new(featureExtent, strides[level], shapes[level], offset);
+
     /// <summary>
     /// All anchors of a level, not clipped: [locations * A, 2D], locations in memory order, anchors of one location together.
     /// </summary>

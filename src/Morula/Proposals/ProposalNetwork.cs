@@ -15,7 +15,7 @@ public sealed class ProposalNetwork : Module
     private readonly ProposalHead head;
     private readonly AnchorGrid anchors;
     private readonly BoxCoder coder;
-    private readonly Matcher matcher;
+    private readonly AnchorAssigner assigner;
     private readonly int rank;
 
     /// <summary>Makes the network with fresh weights for the levels of a pyramid.</summary>
@@ -38,7 +38,7 @@ public sealed class ProposalNetwork : Module
             [.. options.Anchors.Select(level => level.Select(Shape).ToArray())],
             [.. strides.Skip(options.FirstLevel).Take(levels)]);
         coder = new BoxCoder(options.CentreDeviation, options.SizeDeviation);
-        matcher = new Matcher(options.PositiveOverlap, options.NegativeOverlap, keepBestPerTruth: true);
+        assigner = new AnchorAssigner(options, rank);
         RegisterComponents();
     }
 
@@ -46,20 +46,22 @@ public sealed class ProposalNetwork : Module
     public AnchorPredictions Predict(IReadOnlyList<Tensor> pyramid)
     {
         using var scope = NewDisposeScope();
-        var (logits, deltas, boxes) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>());
+        var (logits, deltas, boxes, levels) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>(), new List<AnchorLevel>());
         for (int level = 0; level < options.Anchors.Count; level++)
         {
             Tensor map = pyramid[options.FirstLevel + level];
             var (logit, delta) = head.call(map);
             logits.Add(logit);
             deltas.Add(delta);
-            boxes.Add(anchors.Level(level, new Extent([.. map.shape[2..].Select(size => (int)size)]), map.device).Values);
+            var extent = new Extent([.. map.shape[2..].Select(size => (int)size)]);
+            boxes.Add(anchors.Level(level, extent, map.device).Values);
+            levels.Add(anchors.Layout(level, extent));
         }
 
         return new AnchorPredictions(
             cat(logits, 1).to(ScalarType.Float32).MoveToOuterDisposeScope(),
             cat(deltas, 1).to(ScalarType.Float32).MoveToOuterDisposeScope(),
-            new Boxes(cat(boxes, 0).MoveToOuterDisposeScope()));
+            new Boxes(cat(boxes, 0).MoveToOuterDisposeScope())) { Levels = levels };
     }
 
     /// <summary>Mean cross-entropy of the sampled anchors and mean smooth L1 of the positive ones' deltas.</summary>
@@ -69,11 +71,11 @@ public sealed class ProposalNetwork : Module
     public (Tensor Objectness, Tensor Box) Losses(AnchorPredictions predictions, IReadOnlyList<float[]> truth, Random random)
     {
         using var scope = NewDisposeScope();
-        float[] candidates = predictions.Anchors.Values.cpu().data<float>().ToArray();
+        Func<float[], int[]> assign = assigner.For(predictions);
         var (logits, labels, deltas, targets) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>(), new List<Tensor>());
         for (int image = 0; image < truth.Count; image++)
         {
-            int[] matches = matcher.Match(truth[image], candidates, rank, out _);
+            int[] matches = assign(truth[image]);
             var (positive, negative) = BalancedSampler.Sample(matches, options.SampleCount, options.PositiveShare, random);
             Tensor sampled = tensor([.. positive.Concat(negative).Select(index => (long)index)], device: predictions.Logits.device);
             logits.Add(predictions.Logits[image].index_select(0, sampled));

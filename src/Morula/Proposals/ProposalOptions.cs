@@ -39,6 +39,16 @@ public sealed record ProposalOptions
     /// <summary>Normalisation behind the shared convolution. Default Group.</summary>
     public Normalisation Normalisation { get; init; } = Normalisation.Group;
 
+    /// <summary>How training decides which cell an anchor answers for. Default FixedOverlap.</summary>
+    public AnchorAssignment Assignment { get; init; } = AnchorAssignment.FixedOverlap;
+
+    /// <summary>
+    /// Locations around a cell's centre, per proposal level, whose anchors are its candidates where Assignment is Adaptive. Default 9, as
+    /// published for planes; 27 is the block of three locations along every axis of a volume.
+    /// </summary>
+    [Range(1, 10000)]
+    public int AdaptiveCandidates { get; init; } = 9;
+
     /// <summary>An anchor is positive from this overlap (IoU) with a cell. Default 0.5.</summary>
     [Range(0, 1)]
     public double PositiveOverlap { get; init; } = 0.5;
