@@ -24,7 +24,8 @@ internal static class CommonGrid
     public static Extent Working(Spacing own, Extent extent, double[]? spacing) =>
         spacing is null ? extent : own.Regrid(extent, WorkingSpacing(own, spacing));
 
-    private static Spacing WorkingSpacing(Spacing own, double[] spacing)
+    /// <summary>The spacing of the working grid where one is asked for.</summary>
+    public static Spacing WorkingSpacing(Spacing own, double[] spacing)
     {
         int rank = own.Rank;
         double[] steps = own.Steps.ToArray();

@@ -1,0 +1,49 @@
+using Morula.Formats;
+using Morula.Samples;
+using Morula.Volumes;
+
+namespace Morula.Fitting;
+
+/// <summary>Looks at a data set.</summary>
+internal static class Surveyor
+{
+    /// <summary>Reads all headers, and some images, evenly drawn, whole; one at a time is held in memory.</summary>
+    /// <param name="data">Images for tests are left out.</param>
+    /// <param name="mostImages">To be read whole, at least 1.</param>
+    /// <param name="seed">Of the draw.</param>
+    /// <param name="progress">Told how many images have been read.</param>
+    /// <param name="cancellation">Stops between images.</param>
+    /// <exception cref="VolumeFormatException">A file cannot be read, or a pair does not fit together.</exception>
+    public static Survey Look(DataSet data, int mostImages, int seed, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        Pair[] pairs = [.. data.Pairs.Where(pair => pair.Split != Split.Test)];
+        if (pairs.Length == 0) throw new VolumeFormatException(data.Path, "holds nothing but images for tests; some are needed to learn from.");
+        HeaderSurvey headers = HeaderSurvey.Read(pairs);
+        var images = new List<SurveyedImage>();
+        foreach (Pair pair in Drawn(pairs, mostImages, new Random(seed)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            images.Add(ImageSurvey.Read(pair, headers.Rank));
+            progress?.Report(images.Count);
+        }
+
+        return new Survey(
+            headers.Rank, [.. pairs.Select(pair => pair.Name)], data.StatesSplit, headers.IsCalibrated, headers.Typical, headers.Varies,
+            headers.Extents, headers.Spacings, Classes(pairs), images);
+    }
+
+    // One out of each run of equal length, all at one place that chance chooses.
+    private static IEnumerable<Pair> Drawn(Pair[] pairs, int most, Random random)
+    {
+        int count = Math.Min(pairs.Length, most);
+        double place = random.NextDouble();
+        return Enumerable.Range(0, count).Select(index => pairs[(int)((index + place) * pairs.Length / count)]);
+    }
+
+    private static SortedDictionary<int, int> Classes(Pair[] pairs)
+    {
+        var counts = new SortedDictionary<int, int>();
+        foreach (int kind in pairs.SelectMany(pair => ObjectClasses.Read(pair.ObjectsPath).Values)) counts[kind] = counts.GetValueOrDefault(kind) + 1;
+        return counts;
+    }
+}
