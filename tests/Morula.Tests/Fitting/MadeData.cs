@@ -19,7 +19,7 @@ internal sealed record MadeData
 
     public int Frames { get; init; }
 
-    public int Images { get; init; } = 4;
+    public int Images { get; init; } = 2;
 
     /// <summary>Brightness of the border of a cell, its inside, and the outside.</summary>
     public (float Border, float Inside, float Outside) Brightness { get; init; } = (180, 180, 20);
@@ -62,9 +62,8 @@ internal sealed record MadeData
         int frame = sizes.Aggregate(1, (product, size) => product * size);
         for (int index = 0; index < image.Voxels.Length; index++)
         {
-            double[] place = Place(index % frame, sizes);
-            int nearest = Enumerable.Range(0, centres.Count).MinBy(cell => Distance(place, centres[cell]));
-            double depth = Radius - Distance(place, centres[nearest]);
+            var (nearest, distance) = Nearest(Place(index % frame, sizes), centres);
+            double depth = Radius - distance;
             labels.Voxels[index] = depth > 0 ? nearest + 2 : BackgroundLabel;
             float bright = Math.Abs(depth) < 0.6 ? Brightness.Border : depth > 0 ? Brightness.Inside : Brightness.Outside;
             image.Voxels[index] = bright + (Noise * (random.NextSingle() + random.NextSingle() + random.NextSingle() + random.NextSingle() - 2) * MathF.Sqrt(3));
@@ -99,5 +98,16 @@ internal sealed record MadeData
         return place;
     }
 
-    private static double Distance(double[] a, double[] b) => Math.Sqrt(a.Zip(b, (from, to) => (from - to) * (from - to)).Sum());
+    private static (int Cell, double Distance) Nearest(double[] place, List<double[]> centres)
+    {
+        var (nearest, least) = (0, double.PositiveInfinity);
+        for (int cell = 0; cell < centres.Count; cell++)
+        {
+            double square = 0;
+            for (int axis = 0; axis < place.Length; axis++) square += (place[axis] - centres[cell][axis]) * (place[axis] - centres[cell][axis]);
+            if (square < least) (nearest, least) = (cell, square);
+        }
+
+        return (nearest, Math.Sqrt(least));
+    }
 }

@@ -12,7 +12,7 @@ public sealed class RecommendationTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    private static MadeData Nuclei { get; } = new() { Field = [40, 40, 40], Step = [0.8, 0.8, 0.8] };
+    private static MadeData Nuclei { get; } = new() { Field = [40, 40, 40], Step = [0.9, 0.9, 0.9] };
 
     public void Dispose() => folder.Dispose();
 
@@ -20,7 +20,7 @@ public sealed class RecommendationTests : IDisposable
     public void What_is_written_is_read_and_fits_at_every_rank(int rank)
     {
         double[] field = [.. Enumerable.Repeat(40.0, Math.Min(rank, 3))];
-        MadeData made = Nuclei with { Field = field, Step = [.. field.Select(_ => 0.8)], Frames = rank > 3 ? 3 : 0, Images = rank > 3 ? 2 : 4 };
+        MadeData made = Nuclei with { Field = field, Step = [.. field.Select(_ => 0.8)], Frames = rank > 3 ? 3 : 0 };
         Recommendation found = Recommend(made);
         Assert.Equal(rank, found.Options.Model.Rank);
         string file = folder["my.json"];
@@ -48,7 +48,7 @@ public sealed class RecommendationTests : IDisposable
     [Fact]
     public void A_median_cell_gets_about_twenty_voxels()
     {
-        MorulaOptions options = Recommend(Nuclei with { Step = [0.25, 0.25, 0.25], Field = [26, 26, 26] }).Options;
+        MorulaOptions options = Recommend(Nuclei with { Step = [0.25, 0.25, 0.25], Field = [14, 14, 26] }).Options;
         Assert.InRange(10 / Assert.Single(options.Samples.Spacing!), 18, 22);
         Assert.Equal([2], options.Model.Backbone.StemStride);
     }
@@ -62,7 +62,7 @@ public sealed class RecommendationTests : IDisposable
     }
 
     [Fact]
-    public void Images_that_fit_stay_on_their_own_grid() => Assert.Null(Recommend(Nuclei with { Step = [0.5, 0.5, 0.5] }).Options.Samples.Spacing);
+    public void Images_that_fit_stay_on_their_own_grid() => Assert.Null(Recommend(Nuclei with { Step = [0.5, 0.5, 0.5], Field = [26, 26, 26] }).Options.Samples.Spacing);
 
     [Fact]
     public void A_coarse_axis_keeps_its_step_and_is_not_strided()
@@ -122,7 +122,7 @@ public sealed class RecommendationTests : IDisposable
     public void One_image_holds_nothing_out()
     {
         Assert.Equal(0, Recommend(Nuclei with { Images = 1 }).Options.Samples.ValidationShare);
-        Assert.Equal(0.2, Recommend(Nuclei, "four").Options.Samples.ValidationShare);
+        Assert.Equal(0.2, Recommend(Nuclei with { Images = 4 }, "four").Options.Samples.ValidationShare);
     }
 
     [Fact]
