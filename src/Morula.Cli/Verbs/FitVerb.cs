@@ -24,6 +24,8 @@ internal static class FitVerb
 
     private static readonly Option<string?> Out = new("--out") { Description = "Options file to write, with the reasons as comments.", HelpName = "file" };
 
+    private static readonly Option<string?> Json = new("--json") { Description = "Writes keys, values and reasons to this file, for other programs.", HelpName = "file" };
+
     private static readonly Option<int> Images = new("--images")
     {
         Description = "Images to read whole, evenly drawn; of the others the headers are read.",
@@ -38,14 +40,13 @@ internal static class FitVerb
             new VerbExample("fit --data embryo", "prints what suits the images, and why"),
             new VerbExample("fit --data embryo --out my.json", "also writes it as a file for morula train"),
         ],
-        [Data, Preset, Out, Images, CommonOptions.Overwrite],
+        [Data, Preset, Out, Json, Images, CommonOptions.Overwrite],
         Run);
 
     private static void Run(VerbContext context)
     {
         string? path = context.Value(Out);
-        if (path is not null && !context.Value(CommonOptions.Overwrite) && Path.Exists(path))
-            throw new UsageException($"{path}: there is such a file; choose another or pass {CommonOptions.Overwrite.Name}.");
+        if (path is not null) RequireFree(path, context.Value(CommonOptions.Overwrite));
         int most = context.Value(Images);
         if (most < 1) throw new UsageException($"{Images.Name} is {most}; at least 1 is needed.");
         Recommendation found = FittingRun.Recommend(
@@ -53,9 +54,16 @@ internal static class FitVerb
         context.Progress.Dispose();
         context.Output.WriteLine(found.Seen);
         AdviceTable.Print(context.Output, found.Advice);
+        if (context.Value(Json) is { } json) AtomicFile.WriteText(json, found.ToJson());
         if (path is null) return;
         AtomicFile.WriteText(path, found.ToFile());
         context.Output.WriteLine($"written: {path}; train with: morula train {path} --data {context.Value(Data)} --out run");
+    }
+
+    private static void RequireFree(string path, bool overwrite)
+    {
+        if (Directory.Exists(path)) throw new UsageException($"{path}: a folder stands where the options file should be; choose another name.");
+        if (!overwrite && File.Exists(path)) throw new UsageException($"{path}: there is such a file; choose another or pass {CommonOptions.Overwrite.Name}.");
     }
 
     private sealed class ImageLines(VerbContext context, int most) : IProgress<int>

@@ -8,4 +8,7 @@ public sealed record Recommendation(MorulaOptions Options, string Seen, IReadOnl
 {
     /// <summary>As an options file: sections and keys, above each key its reason as a comment.</summary>
     public string ToFile() => AdviceFile.Compose(this);
+
+    /// <summary>As JSON for other programs: what was seen, and key, value and reason of each advice.</summary>
+    public string ToJson() => AdviceJson.Compose(this);
 }

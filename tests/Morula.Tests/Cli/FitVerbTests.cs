@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Morula.Cli;
 using Morula.Tests.Fitting;
 using Morula.Tests.Formats;
@@ -15,10 +16,12 @@ public sealed class FitVerbTests : IDisposable
     public void Advice_is_printed_and_written_once()
     {
         string data = new MadeData { Field = [30, 30], Step = [0.5, 0.5] }.Write(folder["data"]), file = folder["my.json"];
-        var (code, output, error) = TrainedFolder.Command("fit", "--data", data, "--out", file);
+        var (code, output, error) = TrainedFolder.Command("fit", "--data", data, "--out", file, "--json", folder["found.json"]);
         Assert.Equal((ExitCode.Done, true), (code, File.Exists(file)));
         Assert.Contains("Samples.Crop", output);
         Assert.Equal(2, MorulaOptions.Read(file, []).Model.Rank);
+        using var json = JsonDocument.Parse(File.ReadAllText(folder["found.json"]));
+        Assert.Contains("Model.Rank", json.RootElement.GetProperty("advice").EnumerateArray().Select(advice => advice.GetProperty("key").GetString()));
         string written = File.ReadAllText(file);
         (code, _, error) = TrainedFolder.Command("fit", "--data", data, "--out", file);
         Assert.Equal(ExitCode.Refused, code);
