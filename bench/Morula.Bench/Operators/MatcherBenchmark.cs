@@ -11,6 +11,8 @@ public class MatcherBenchmark
 {
     private const int Stride = 4;
     private readonly Matcher matcher = new(0.5, 0.3, keepBestPerTruth: true);
+    private readonly AdaptiveMatcher adaptive = new(candidates: 9, keepBestPerTruth: true);
+    private AnchorLevel[] levels = [];
     private float[] anchors = [];
     private float[] truth = [];
 
@@ -24,11 +26,17 @@ public class MatcherBenchmark
     {
         using var scope = NewDisposeScope();
         float[][] shapes = [[16, 16, 16], [20, 20, 20], [24, 24, 24]];
-        anchors = new AnchorGrid([shapes], [[Stride, Stride, Stride]]).Level(0, Extent.Cube(3, 128 / Stride), CPU).ToArray();
+        var grid = new AnchorGrid([shapes], [[Stride, Stride, Stride]]);
+        anchors = grid.Level(0, Extent.Cube(3, 128 / Stride), CPU).ToArray();
+        levels = [grid.Layout(0, Extent.Cube(3, 128 / Stride))];
         truth = RandomBoxes.Around(Cells, Cells, 128, new Random(1));
     }
 
     /// <summary>One image's anchors.</summary>
     [Benchmark]
     public int Match() => matcher.Match(truth, anchors, 3, out _).Length;
+
+    /// <summary>The same by the adaptive rule, on one thread.</summary>
+    [Benchmark]
+    public int MatchAdaptively() => adaptive.Match(truth, levels).Length;
 }

@@ -26,9 +26,14 @@ internal static class StrideAdvice
                 $"{seen}: the first stage that strides skips none along an axis with less than {LeastSizeForStage}");
         }
 
-        if (sizes.Min() < LargeSide || backbone.StemPool.Any(pool => pool > 1)) yield break;
-        yield return new Advice(
-            "Model.Backbone.StemPool", "[2]", $"{seen}, many for the network, and images cannot be resampled: the stem halves them once more");
+        int[] pool = Space(backbone.StemPool, survey.Rank);
+        int[] pooled = sizes.Min() >= LargeSide && pool.Max() == 1
+            ? [.. pool.Select(_ => 2)]
+            : [.. pool.Select((stride, axis) => sizes[axis] < 2 * LeastSizeForStem ? 1 : stride)];
+        if (pooled.SequenceEqual(pool)) yield break;
+        yield return new Advice("Model.Backbone.StemPool", JsonValue.OfAxes(pooled), pooled.Max() > pool.Max()
+            ? $"{seen}, many for the network, and images cannot be resampled: the stem halves them once more"
+            : $"{seen}: the stem halves none behind its first stride along an axis with less than {2 * LeastSizeForStem}");
     }
 
     private static int? FirstStrided(BackboneOptions backbone)

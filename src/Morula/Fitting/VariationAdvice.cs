@@ -7,6 +7,7 @@ internal static class VariationAdvice
 
     public static IEnumerable<Advice> Of(Survey survey, MorulaOptions options)
     {
+        if (options.Samples is { NoiseDeviation: 0, BlurSigma: 0 }) yield break; // a preset that varies nothing is meant to
         var grid = new WorkingGrid(survey, options.Samples);
         double ratio = grid.Spacing.VoxelVolume / survey.Spacing.VoxelVolume;
         double own = Quantile.Of(survey.Images.Select(image => image.Noise), 0.5);
