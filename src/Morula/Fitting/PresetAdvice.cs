@@ -7,9 +7,12 @@ internal static class PresetAdvice
 
     public static IEnumerable<Advice> Of(Survey survey, MorulaOptions options)
     {
-        string few = $"{survey.Names.Count} {(survey.Names.Count == 1 ? "image is" : "images are")} few for its many weights, and lean suits them better";
-        yield return new Advice("Preset", $"\"{options.Preset}\"", options.Preset == Presets.Lean.Preset
-            ? "the small network for cells, which learns from few images"
-            : survey.Names.Count < Many ? $"as asked for; {few}" : "as asked for");
+        string images = survey.Names.Count == 1 ? "1 image is" : $"{survey.Names.Count} images are";
+        bool isSmall = options.Preset == Presets.Lean.Preset || options.Preset == Presets.Nano.Preset;
+        yield return new Advice(
+            "Preset", $"\"{options.Preset}\"",
+            options.Preset == Presets.Lean.Preset ? "the small network for cells, which learns from few images"
+                : isSmall || survey.Names.Count >= Many ? "as asked for"
+                : $"as asked for; {images} few for its many weights, and lean suits them better");
     }
 }
