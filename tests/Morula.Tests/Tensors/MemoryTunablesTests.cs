@@ -40,7 +40,7 @@ public sealed class MemoryTunablesTests
     {
         string command = Path.Combine(AppContext.BaseDirectory, "Morula.Cli");
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(command) && File.Exists(Path.ChangeExtension(command, ".runtimeconfig.json")), "no command beside the tests.");
-        var start = new ProcessStartInfo(command, ["train", "a b", "--data", "", "--out", "é"]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(command, ["train", "a b", "--data", "", "--out", "é"]) { RedirectStandardError = true, UseShellExecute = false };
         start.Environment.Remove(MemoryTunables.Variable);
         start.Environment.Remove(MemoryTunables.Guard);
         using Process process = Process.Start(start)!;
