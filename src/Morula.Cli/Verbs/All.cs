@@ -4,5 +4,5 @@ namespace Morula.Cli.Verbs;
 internal static class All
 {
     public static IEnumerable<Verb> Create() =>
-        [DemoVerb.Create(), TrainVerb.Create(), PredictVerb.Create(), EvaluateVerb.Create(), CompareVerb.Create(), SynthesizeVerb.Create(), OptionsVerb.Create(), CompareMemberVerb.Create()];
+        [DemoVerb.Create(), TrainVerb.Create(), PredictVerb.Create(), EvaluateVerb.Create(), CompareVerb.Create(), SynthesizeVerb.Create(), PlanVerb.Create(), OptionsVerb.Create(), CompareMemberVerb.Create()];
 }

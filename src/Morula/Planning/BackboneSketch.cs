@@ -29,7 +29,8 @@ internal sealed class BackboneSketch
                 StageName(level), block == 0 ? width : stage.Width, stage.Width, block == 0 ? stride : one, options, block == 0 && projected))]);
             width = stage.Width;
             laterals.Add(new UnitSketch(Pyramid, width, options.PyramidWidth, one, one, options.PyramidNormalisation, rectified: false));
-            smoothers.Add(new UnitSketch(Pyramid, options.PyramidWidth, options.PyramidWidth, three, one, options.PyramidNormalisation, rectified: false));
+            if (level >= options.SmoothedFrom)
+                smoothers.Add(new UnitSketch(Pyramid, options.PyramidWidth, options.PyramidWidth, three, one, options.PyramidNormalisation, rectified: false));
         }
 
         Strides = PyramidStrides.Of(rank, options);
@@ -58,12 +59,48 @@ internal sealed class BackboneSketch
         for (int level = maps.Length - 1; level >= 0; level--)
         {
             above = tape.Run(new Strand(laterals[level], above < 0 ? [maps[level]] : [maps[level], above], memory.RecomputedPyramid, Pyramid));
-            levels[level] = tape.Run(new Strand(smoothers[level], [above], memory.RecomputedPyramid, Pyramid));
+            levels[level] = level < options.SmoothedFrom
+                ? above
+                : tape.Run(new Strand(smoothers[level - options.SmoothedFrom], [above], memory.RecomputedPyramid, Pyramid));
         }
 
         for (int level = maps.Length; level < levels.Length; level++)
             levels[level] = tape.Run(new Strand(new HalvingSketch(), [levels[level - 1]], memory.RecomputedPyramid, Pyramid));
         return levels;
+    }
+
+    /// <summary>Levels of a prediction, held for the caller. The maps of the trunk and the merged ones live until the last level is made.</summary>
+    public IReadOnlyList<Sketch> Predict(Ledger ledger, Sketch image)
+    {
+        ledger.Begin(StemSketch.Name);
+        var passing = new List<Sketch> { stem.Forward(ledger, image, keeps: false) };
+        foreach (ResidualSketch[] blocks in stages) passing.Add(PredictStage(ledger, blocks, passing[^1]));
+        ledger.Begin(Pyramid);
+        var levels = new List<Sketch>();
+        for (int level = stages.Count - 1; level >= 0; level--)
+        {
+            Sketch merged = new Strand(laterals[level], [0, 0], false, Pyramid).Forward(ledger, [passing[level + 1], image], keeps: false);
+            passing.Add(merged);
+            levels.Insert(0, level < options.SmoothedFrom ? ledger.Hold(merged) : smoothers[level - options.SmoothedFrom].Forward(ledger, merged, keeps: false));
+        }
+
+        while (levels.Count < Strides.Count) levels.Add(new HalvingSketch().Forward(ledger, levels[^1], keeps: false));
+        foreach (Sketch map in passing) ledger.Release(map);
+        return levels;
+    }
+
+    private static Sketch PredictStage(Ledger ledger, ResidualSketch[] blocks, Sketch input)
+    {
+        Sketch current = ledger.Hold(input);
+        foreach (ResidualSketch block in blocks)
+        {
+            ledger.Begin(block.Stage);
+            Sketch next = block.Forward(ledger, current, keeps: false);
+            ledger.Release(current);
+            current = next;
+        }
+
+        return current;
     }
 
     private static string StageName(int stage) => $"stage {stage + 1}";

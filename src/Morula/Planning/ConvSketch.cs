@@ -10,16 +10,45 @@ internal sealed class ConvSketch(string stage, int inputs, int outputs, int[] ke
     private const int Lanes = 16;
     private const long LeastForBlocks = 20480;
 
+    private bool ownPadding;
+
     public override long Parameters => Taps * inputs * outputs + (bias ? outputs : 0);
+
+    public string Stage => stage;
+
+    public int[] Stride => stride;
+
+    /// <summary>Whether the convolution may be run by halves of a small map (see SmallMaps).</summary>
+    public bool IsCubic => padded && kernel.Length == 3 && kernel[0] == 3 && kernel[1] <= 3 && kernel[2] <= 3;
+
+    /// <summary>Whether libtorch runs it by columns on this input.</summary>
+    public bool IsSlow(Sketch input) => !IsBlocked(input);
+
+    /// <summary>The same convolution of halves, which bring their own padding along the first axis.</summary>
+    public Sketch ForwardOfHalves(Ledger ledger, Sketch halves, bool keeps)
+    {
+        ownPadding = true;
+        Sketch output = Forward(ledger, halves, keeps);
+        ownPadding = false;
+        return output;
+    }
 
     private long Taps => kernel.Aggregate(1L, (product, size) => product * size);
 
     private bool IsStrided => stride.Any(step => step > 1);
 
     public long[] Size(long[] space) => [.. space.Select((size, axis) =>
-        ((size + (padded ? kernel[axis] / 2 * 2 : 0) - kernel[axis]) / stride[axis]) + 1)];
+        ((size + (padded && !(ownPadding && axis == 0) ? kernel[axis] / 2 * 2 : 0) - kernel[axis]) / stride[axis]) + 1)];
 
     public override Sketch Forward(Ledger ledger, Sketch input, bool keeps)
+    {
+        Sketch seen = InPrecision(ledger, input);
+        Sketch output = Convolve(ledger, seen, keeps);
+        ledger.Release(seen);
+        return output;
+    }
+
+    private Sketch Convolve(Ledger ledger, Sketch input, bool keeps)
     {
         long[] shape = [input.Shape[0], outputs, .. Size(input.Space)];
         var dry = new Sketch(stage, shape, input.Width);
@@ -51,6 +80,10 @@ internal sealed class ConvSketch(string stage, int inputs, int outputs, int[] ke
         ledger.Release(input);
         return incoming;
     }
+
+    // Half precision converts its input first, and keeps that.
+    private Sketch InPrecision(Ledger ledger, Sketch input) =>
+        input.Width > ledger.Width ? ledger.Make(stage, input.Shape, ledger.Width) : ledger.Hold(input);
 
     private bool IsBlocked(Sketch input) =>
         input.Shape[0] > 1 || input.Width < sizeof(float) || kernel[^1] > 3 || input.Shape.Take(4).Aggregate(1L, (product, size) => product * size) > LeastForBlocks;

@@ -16,6 +16,9 @@ internal sealed class Ledger
     /// <summary>Floating-point operations so far, backward passes at twice their forward pass.</summary>
     public double Operations { get; set; }
 
+    /// <summary>Bytes of the numbers that convolutions compute with.</summary>
+    public int Width { get; set; } = sizeof(float);
+
     /// <summary>Stage that the workspace of operators is booked on.</summary>
     public static string Workspace => "workspace";
 
@@ -30,12 +33,12 @@ internal sealed class Ledger
     public Sketch Make(string stage, long[] shape, int width = sizeof(float))
     {
         var sketch = new Sketch(stage, shape, width) { Holders = 1 };
-        Add(stage, sketch.Bytes);
+        Add(stage, sketch.OwnBytes);
         return sketch;
     }
 
-    /// <summary>Some of a tensor's numbers in other sizes, in no memory of their own; not held yet.</summary>
-    public Sketch View(Sketch sketch, long[] shape) => new(sketch.Stage, shape, 0);
+    /// <summary>Some of a tensor's numbers in other sizes, in no memory of their own; held once.</summary>
+    public static Sketch View(Sketch sketch, long[] shape) => new(sketch.Stage, shape, sketch.Width, isView: true) { Holders = 1 };
 
     /// <summary>Holds a tensor once more.</summary>
     public Sketch Hold(Sketch sketch)
@@ -50,7 +53,7 @@ internal sealed class Ledger
     {
         if (sketch is null) return;
         if (sketch.Holders == 0) throw new InvalidOperationException($"A tensor of {sketch.Stage} is let go once too often.");
-        if (--sketch.Holders == 0) Add(sketch.Stage, -sketch.Bytes);
+        if (--sketch.Holders == 0) Add(sketch.Stage, -sketch.OwnBytes);
     }
 
     /// <summary>Books memory of a stage, or with a negative number gives it back.</summary>

@@ -24,6 +24,7 @@ internal sealed class MaskHeadSketch
         int[] one = AxisSteps.Kernel(model.Rank, 1, 1);
         int[] three = AxisSteps.Kernel(model.Rank, 3, backbone.TimeKernel);
         factor = AxisSteps.Expand([2], model.Rank, "mask");
+        MaskCount = model.Bins(options.MaskBins).Sizes.ToArray().Zip(factor, (bins, step) => (long)bins * step).Aggregate(1L, (product, size) => product * size);
         for (int depth = 0; depth < options.MaskDepth; depth++)
             body.Add(new UnitSketch(Name, depth == 0 ? backbone.PyramidWidth : width, width, three, one, options.Normalisation));
         int coarse = options.MaskDepth == 0 ? backbone.PyramidWidth : width;
@@ -33,6 +34,9 @@ internal sealed class MaskHeadSketch
         if (spreads) spread = UnitSketch.CreateConvolution(Name, coarse, width * blocks, one, one, bias: false);
         logits = UnitSketch.CreateConvolution(Name, spreads ? width : coarse, spreads ? masks : masks * blocks, one, one);
     }
+
+    /// <summary>Numbers of one mask.</summary>
+    public long MaskCount { get; }
 
     public long Parameters => body.Sum(unit => unit.Parameters) + (spread is null ? 0 : spread.Parameters + width) + logits.Parameters;
 

@@ -18,9 +18,26 @@ public static class MemoryPlanner
         return ledger.ToPlan();
     }
 
+    /// <summary>The prediction of one image.</summary>
+    public static MemoryPlan Prediction(PredictionLoad load)
+    {
+        load = load with { Model = WithAnchors(load.Model) };
+        var ledger = new Ledger();
+        if (load.Beside is { } training) BookTraining(ledger, training);
+        else if (load.BooksProcess) ProcessSketch.Begin(ledger);
+        new PredictionSketch(load).Run(ledger);
+        return ledger.ToPlan();
+    }
+
     /// <summary>Learnt numbers of a network.</summary>
     public static long Parameters(ModelOptions model) => new StepSketch(new TrainingLoad(
         WithAnchors(model), new MemoryOptions(), new Volumes.Extent([.. Enumerable.Repeat(8, model.Rank)]), 1, 1, 0)).Parameters;
+
+    private static void BookTraining(Ledger ledger, TrainingLoad training)
+    {
+        ProcessSketch.Begin(ledger, training);
+        new StepSketch(training with { Model = WithAnchors(training.Model) }).BookState(ledger);
+    }
 
     // Where anchors are fitted to the cells later, as many as will be.
     private static ModelOptions WithAnchors(ModelOptions model)

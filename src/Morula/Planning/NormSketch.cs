@@ -9,12 +9,9 @@ internal sealed class NormSketch(string stage, int channels, Normalisation kind,
 
     public override Sketch Forward(Ledger ledger, Sketch input, bool keeps)
     {
-        Sketch output = ledger.Hold(input);
-        if (kind != Normalisation.None)
-        {
-            output = ledger.Make(stage, input.Shape, input.Width);
-            if (keeps) Keep(ledger, input);
-        }
+        bool isNone = kind == Normalisation.None;
+        if (keeps && !isNone) Keep(ledger, input);
+        Sketch output = isNone ? ledger.Hold(input) : ledger.Make(stage, input.Shape, input.Width);
 
         if (keeps && rectified) Keep(ledger, output);
         return output;

@@ -9,17 +9,13 @@ internal static class ProcessSketch
     private const string Name = "program";
     private const string Samples = "samples";
 
-    // An image and its labels.
-    private const int VoxelBytes = sizeof(float) + sizeof(int);
-
     /// <summary>Books the program and the samples of a training.</summary>
     public static void Begin(Ledger ledger, TrainingLoad load)
     {
         if (!load.BooksProcess) return;
         ledger.Add(Name, Program);
-        long sample = load.Crop.Count * VoxelBytes;
         ledger.Add(Samples, load.CacheBytes + load.ImageBytes);
-        ledger.Add(Samples, sample * (load.BatchSize + load.Prefetched));
+        ledger.Add(Samples, load.SampleBytes * (load.BatchSize + load.Prefetched));
     }
 
     /// <summary>Books the program alone.</summary>

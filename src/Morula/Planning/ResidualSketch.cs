@@ -33,6 +33,8 @@ internal sealed class ResidualSketch : LayerSketch
         UnitSketch Unit(int from, int to, int[] kernel, int[] step, bool rectified) => new(stage, from, to, kernel, step, options.Normalisation, rectified);
     }
 
+    public string Stage => stage;
+
     public override long Parameters => body.Sum(unit => unit.Parameters) + (shortcut?.Parameters ?? 0);
 
     public override Sketch Forward(Ledger ledger, Sketch input, bool keeps)

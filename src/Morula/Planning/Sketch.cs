@@ -4,7 +4,8 @@ namespace Morula.Planning;
 /// <param name="stage">Part of the network it belongs to.</param>
 /// <param name="shape">[N, C, *S] or whatever the layer says.</param>
 /// <param name="width">Bytes of a number.</param>
-internal sealed class Sketch(string stage, long[] shape, int width)
+/// <param name="isView">Whether it lies in the memory of another tensor.</param>
+internal sealed class Sketch(string stage, long[] shape, int width, bool isView = false)
 {
     /// <summary>Part of the network it belongs to.</summary>
     public string Stage { get; } = stage;
@@ -18,8 +19,11 @@ internal sealed class Sketch(string stage, long[] shape, int width)
     /// <summary>Number of numbers.</summary>
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);
 
-    /// <summary>Size in memory.</summary>
+    /// <summary>Bytes of its numbers.</summary>
     public long Bytes => Count * Width;
+
+    /// <summary>Bytes that go with it.</summary>
+    public long OwnBytes => isView ? 0 : Bytes;
 
     /// <summary>Sizes along the axes of the image.</summary>
     public long[] Space => Shape[2..];

@@ -4,13 +4,13 @@ namespace Morula.Planning;
 internal sealed class SpaceTimeSketch : LayerSketch
 {
     private readonly string stage;
-    private readonly ConvSketch space;
+    private readonly SmallMapSketch space;
     private readonly ConvSketch? time;
 
     public SpaceTimeSketch(string stage, int inputs, int outputs, int[] kernel, int[] stride, bool padded, bool bias)
     {
         this.stage = stage;
-        space = new ConvSketch(stage, inputs, outputs, kernel[1..], stride[1..], padded, bias);
+        space = new SmallMapSketch(new ConvSketch(stage, inputs, outputs, kernel[1..], stride[1..], padded, bias));
         if (kernel[0] > 1 || stride[0] > 1) time = new ConvSketch(stage, outputs, outputs, [kernel[0]], [stride[0]], padded, bias: false);
     }
 

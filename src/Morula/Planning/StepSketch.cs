@@ -29,11 +29,9 @@ internal sealed class StepSketch
     /// <summary>Books a whole step on top of what the ledger holds.</summary>
     public void Run(Ledger ledger)
     {
-        long weights = Parameters * sizeof(float);
-        long means = Parameters * (load.Memory.StatePrecision == Precision.BFloat16 ? 2 : 4);
-        ledger.Add("weights", weights);
-        ledger.Add("gradients", weights);
-        ledger.Add("optimiser", means * load.OptimizerMeans);
+        ledger.Add("weights", Parameters * sizeof(float));
+        BookState(ledger);
+        ledger.Width = load.Memory.Precision == Precision.BFloat16 ? 2 : sizeof(float);
         ledger.Begin("image");
         int images = load.Memory.ImageChunk > 0 ? Math.Min(load.Memory.ImageChunk, load.BatchSize) : load.BatchSize;
         Sketch batch = ledger.Make("image", [load.BatchSize, 1, .. Sizes()]);
@@ -42,12 +40,22 @@ internal sealed class StepSketch
         ledger.Release(batch);
     }
 
+    /// <summary>Books what is there between steps, beside the weights.</summary>
+    public void BookState(Ledger ledger)
+    {
+        long means = Parameters * (load.Memory.StatePrecision == Precision.BFloat16 ? 2 : 4);
+        ledger.Add("gradients", Parameters * sizeof(float));
+        ledger.Add("optimiser", means * load.OptimizerMeans);
+    }
+
     private IEnumerable<long> Sizes() => load.Crop.Sizes.ToArray().Select(size => (long)size);
 
     private void Teach(Ledger ledger, Sketch batch, int images)
     {
         var tape = new TapeSketch(ledger);
-        int number = tape.Enter(ledger.View(batch, [images, 1, .. Sizes()]));
+        Sketch image = Ledger.View(batch, [images, 1, .. Sizes()]);
+        int number = tape.Enter(image);
+        ledger.Release(image);
         int[] recorded = backbone.Record(tape, number, load.Memory);
         var levels = new LevelSketches(ledger, [.. recorded.Select(tape.Leaf)]);
         tape.EndForward();

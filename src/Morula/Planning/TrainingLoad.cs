@@ -21,6 +21,9 @@ public sealed record TrainingLoad(ModelOptions Model, MemoryOptions Memory, Exte
     /// <summary>Samples made ahead; 0 where one sample is used over and over.</summary>
     public int Prefetched { get; init; }
 
+    /// <summary>Bytes of a sample: image and labels.</summary>
+    public long SampleBytes => Crop.Count * (sizeof(float) + sizeof(int));
+
     /// <summary>Whether the process is booked beside the tensors: not on a graphics card, whose memory holds tensors alone.</summary>
     public bool BooksProcess { get; init; } = true;
 }

@@ -10,7 +10,9 @@ internal sealed class UnitSketch : LayerSketch
 
     public UnitSketch(string stage, int inputs, int outputs, int[] kernel, int[] stride, Normalisation kind, bool rectified = true)
     {
-        convolution = CreateConvolution(stage, inputs, outputs, kernel, stride, bias: kind != Normalisation.Group);
+        convolution = kernel.Length > 3
+            ? new SpaceTimeSketch(stage, inputs, outputs, kernel, stride, padded: true, bias: kind != Normalisation.Group)
+            : new SmallMapSketch(new ConvSketch(stage, inputs, outputs, kernel, stride, padded: true, bias: kind != Normalisation.Group));
         normalisation = new NormSketch(stage, outputs, kind, rectified);
     }
 
