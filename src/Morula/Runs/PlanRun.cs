@@ -1,3 +1,4 @@
+using Morula.Measuring;
 using Morula.Options;
 using Morula.Planning;
 using Morula.Samples;
@@ -42,6 +43,9 @@ public static class PlanRun
         Model = options.Model with { Rank = sizes.Length },
         Samples = options.Samples with { Crop = sizes },
     };
+
+    /// <summary>Largest memory that this process has taken so far, bytes; 0 where the system does not say.</summary>
+    public static long MeasuredPeak => ProcessMemory.Peak;
 
     /// <summary>What a training asks of memory.</summary>
     public static TrainingLoad Training(MorulaOptions options, PlanSubject subject)

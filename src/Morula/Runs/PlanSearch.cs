@@ -32,11 +32,11 @@ internal static class PlanSearch
     }
 
     /// <summary>The largest tiles, and masks at once, of predictions, and of validation where the training holds memory beside.</summary>
-    public static PlanFit Prediction(PlanFit before, PlanSubject subject, long budget, bool besideTraining)
+    public static PlanFit Prediction(PlanFit before, PlanSubject subject, long budget, bool besideTraining, bool keepsMasks = false)
     {
         MorulaOptions options = before.Options;
         long least = long.MaxValue;
-        foreach (MorulaOptions tried in Smaller(options, subject))
+        foreach (MorulaOptions tried in Smaller(options, subject, keepsMasks))
         {
             long peak = Peak(tried, subject, besideTraining);
             least = Math.Min(least, peak);
@@ -56,12 +56,12 @@ internal static class PlanSearch
         return Math.Max(alone, MemoryPlanner.Prediction(load with { Beside = PlanRun.Training(options, subject) }).Peak);
     }
 
-    private static IEnumerable<MorulaOptions> Smaller(MorulaOptions options, PlanSubject subject)
+    private static IEnumerable<MorulaOptions> Smaller(MorulaOptions options, PlanSubject subject, bool keepsMasks)
     {
         yield return options;
         MorulaOptions chunked = options;
         // Fewer masks at once cost next to nothing; smaller tiles overlap more.
-        for (int chunk = options.Model.Regions.MaskChunk / 2; chunk >= LeastMasks; chunk /= 2)
+        for (int chunk = options.Model.Regions.MaskChunk / 2; !keepsMasks && chunk >= LeastMasks; chunk /= 2)
         {
             chunked = options with { Model = options.Model with { Regions = options.Model.Regions with { MaskChunk = chunk } } };
             yield return chunked;
