@@ -2,6 +2,7 @@ using System.CommandLine;
 using Morula.Bench.Cost;
 using Morula.Bench.Memory;
 using Morula.Bench.Operators;
+using Morula.Bench.Plan;
 
 // The rest of the line belongs to BenchmarkDotNet.
 if (args is [OperatorsVerb.Name, .. var rest]) return OperatorsVerb.Run(rest);
@@ -10,6 +11,8 @@ var root = new RootCommand("Measures what networks cost, whether training leaks,
     CostVerb.Create(),
     CostVerb.CreateOne(),
     MemoryVerb.Create(),
+    PlanVerb.Create(),
+    PlanVerb.CreateOne(),
     OperatorsVerb.Describe(),
 };
 return root.Parse(args).Invoke();

@@ -26,6 +26,13 @@ internal static class CommonOptions
         Description = "Writes into an output folder that is not empty; files of the same name are replaced.",
     };
 
+    /// <summary>A bound of memory.</summary>
+    public static Option<string?> Memory { get; } = new("--memory")
+    {
+        Description = "Memory that the whole program may take, such as 8GB, 6GiB or 500MB.",
+        HelpName = "size",
+    };
+
     /// <summary>No progress line.</summary>
     public static Option<bool> Quiet { get; } = new("--quiet", "-q")
     {

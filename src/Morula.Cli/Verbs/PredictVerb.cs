@@ -24,7 +24,7 @@ internal static class PredictVerb
             new VerbExample("predict raw/ --model run/best.safetensors --out cells --resume", "predicts a folder, leaving out what is done"),
             new VerbExample("predict e.tif --model m.safetensors --out c --set Inference.Refinement.Enabled=false", "paints the network's masks as they are"),
         ],
-        [Images, Model, Out, Resume, CommonOptions.Set, CommonOptions.Overwrite],
+        [Images, Model, Out, Resume, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
         Run);
 
     private static void Run(VerbContext context)
@@ -33,7 +33,8 @@ internal static class PredictVerb
         bool resume = context.Value(Resume);
         string folder = context.Value(Out);
         QuietTorch.EnsureLoaded();
-        using var run = new PredictionRun(context.Value(Model), context.Value(CommonOptions.Set));
+        PredictionBound? bound = MemoryBound.Of(context) is { } most ? new PredictionBound(most, images) : null;
+        using var run = new PredictionRun(context.Value(Model), context.Value(CommonOptions.Set), bound, new SaidLines(context));
         OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite) || resume, resumable: true);
         int skipped = 0;
         try
@@ -55,6 +56,7 @@ internal static class PredictVerb
             throw new StoppedException("the same command and --resume");
         }
 
+        MemoryBound.WritePeak(context);
         if (skipped > 0) context.Progress.Say($"{skipped} of {images.Count} images were done already");
     }
 

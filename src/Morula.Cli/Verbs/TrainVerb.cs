@@ -35,9 +35,10 @@ internal static class TrainVerb
             new VerbExample("train lean --data embryo --out run", "trains the lean preset on a folder with raw/ and labels/"),
             new VerbExample("train my.json --data embryo --out run --set Training.Steps=8000", "takes a file of options and changes one"),
             new VerbExample("train --data embryo --out run --resume", "goes on after Ctrl-C, or a crash, to the very same losses"),
+            new VerbExample("train lean --data embryo --out run --memory 2GB", "chooses the fastest means that keep within two gigabytes"),
             new VerbExample("train --data embryo --out run --resume --set Training.Steps=8000", "makes a training longer"),
         ],
-        [Options, Data, Out, Resume, CommonOptions.Set, CommonOptions.Overwrite],
+        [Options, Data, Out, Resume, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
         Run);
 
     private static void Run(VerbContext context)
@@ -50,10 +51,11 @@ internal static class TrainVerb
             : MorulaOptions.Read(context.Value(Options) ?? DefaultPreset, set);
         if (!resume) OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite), resumable: true);
         QuietTorch.EnsureLoaded();
-        TrainingOutcome outcome = TrainingRun.Start(options, context.Value(Data), folder, resume, new TrainingLines(context), context.Stop);
+        TrainingOutcome outcome = TrainingRun.Start(options, context.Value(Data), folder, resume, new TrainingLines(context), context.Stop, MemoryBound.Of(context));
         context.Progress.Dispose();
         context.Output.WriteLine($"{(outcome.IsComplete ? "trained: " : "saved:  ")} {(outcome.IsComplete ? outcome.BestPath : outcome.LastPath)}");
         context.Output.WriteLine($"report:  {outcome.ReportPath}");
+        MemoryBound.WritePeak(context);
         if (!outcome.IsComplete) throw new StoppedException($"morula train --data {context.Value(Data)} --out {folder} --resume");
     }
 }

@@ -1,3 +1,4 @@
+using Morula.Measuring;
 using Morula.Model;
 using Morula.Samples;
 using Morula.Tensors;
@@ -24,9 +25,12 @@ public sealed class Predictor(MaskRcnn model, SampleOptions samples, InferenceOp
             throw new ArgumentException($"The image has {image.Rank} axes ({image.Extent}), the network {model.Options.Rank}.", nameof(image));
         Volume working = Intensity.Normalise(image.Resample(CommonGrid.Working(image.Spacing, image.Extent, samples.Spacing)), samples);
         Detections found = Detect(working, progress, cancellation);
+        HostGarbage.Collect();
         PaintedCells painted = Painter.Paint(found, working.Extent, image.Extent, image.Spacing, options.PaintingAt(image.Spacing));
         if (!options.Refinement.Enabled) return new Prediction(painted.Labels, painted.Labels, painted.Cells, working.Extent);
+        HostGarbage.Collect();
         LabelVolume touching = Refinement.Apply(painted, image, options.Refinement);
+        HostGarbage.Collect();
         return new Prediction(CellGap.Cut(touching, options.Refinement.GapMicrometres), touching, painted.Cells, working.Extent);
     }
 
@@ -39,6 +43,7 @@ public sealed class Predictor(MaskRcnn model, SampleOptions samples, InferenceOp
         {
             cancellation.ThrowIfCancellationRequested();
             found.Add(TileDetections.FromTile(tile, Detect(working, tile)));
+            HostGarbage.Collect();
             progress?.Report((double)found.Count / tiles.Count);
         }
 

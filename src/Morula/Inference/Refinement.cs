@@ -1,3 +1,4 @@
+using Morula.Measuring;
 using Morula.Volumes;
 
 namespace Morula.Inference;
@@ -23,7 +24,9 @@ public static class Refinement
             throw new ArgumentException($"The image is {image.Extent} but the painted cells are {labels.Extent}.", nameof(image));
         if (!options.Enabled) return labels;
         int[] flooded = Seeds(painted, options);
+        HostGarbage.Collect();
         RefinementDomain.Open(flooded, labels, options);
+        HostGarbage.Collect();
         PriorityFlood.Fill(flooded, Relief(painted, image, flooded, options), labels.Extent);
         for (int voxel = 0; voxel < flooded.Length; voxel++)
         {

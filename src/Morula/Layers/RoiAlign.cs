@@ -35,6 +35,9 @@ public static class RoiAlign
     /// </summary>
     public static void EndBackward() => RoiAlignFunction.EndBackward();
 
+    /// <summary>To be called where a backward pass ended by an exception: forgets what it left.</summary>
+    public static void AbandonBackward() => RoiAlignFunction.AbandonBackward();
+
     /// <summary>The pooling of <see cref="Pool"/> by tensor operations, as it is done on other devices than the CPU.</summary>
     internal static Tensor PoolByGather(Tensor map, Boxes rois, ReadOnlySpan<int> imageIndex, ReadOnlySpan<double> scale, Extent bins, int samples) =>
         RoiAlignGather.Pool(map, Plan(map, rois, imageIndex, scale, bins, samples));

@@ -33,6 +33,14 @@ internal sealed class RoiAlignFunction : autograd.SingleTensorFunction<RoiAlignF
         Interlocked.Exchange(ref fault, null)?.Throw();
     }
 
+    /// <summary>Lets go of the last gradient and forgets what went wrong.</summary>
+    public static void AbandonBackward()
+    {
+        handedOver?.Dispose();
+        handedOver = null;
+        Interlocked.Exchange(ref fault, null);
+    }
+
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {

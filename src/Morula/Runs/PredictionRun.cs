@@ -13,22 +13,25 @@ public sealed class PredictionRun : IDisposable
 {
     private readonly MaskRcnn model;
     private readonly MorulaOptions options;
-    private readonly Predictor predictor;
+    private readonly IProgress<string>? messages;
 
     /// <summary>Loads a checkpoint.</summary>
     /// <param name="checkpointPath">Written by a training.</param>
     /// <param name="overrides">Inference.Key=value and the like, on top of the checkpoint's options.</param>
+    /// <param name="bound">Memory that the process may take and the images to be predicted; tiles are chosen so. Null: as the options say.</param>
+    /// <param name="messages">Told of what is chosen, and of every new start with smaller tiles where memory runs out.</param>
     /// <exception cref="VolumeFormatException">Not a checkpoint that this version reads.</exception>
     /// <exception cref="OptionsException">An override does not fit.</exception>
-    public PredictionRun(string checkpointPath, IEnumerable<string> overrides)
+    public PredictionRun(string checkpointPath, IEnumerable<string> overrides, PredictionBound? bound = null, IProgress<string>? messages = null)
     {
+        this.messages = messages;
         Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
         options = OptionsCheck.Require(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, overrides));
+        if (bound is not null) options = bound.Fit(options, messages);
         if (options.Training.Threads > 0) set_num_threads(options.Training.Threads);
         using var scope = NewDisposeScope();
         model = new MaskRcnn(options.Model, options.Training.Seed);
         checkpoint.ApplyTo(model);
-        predictor = new Predictor(model, options.Samples, options.Inference, CPU);
     }
 
     /// <summary>The network, to be measured.</summary>
@@ -56,7 +59,10 @@ public sealed class PredictionRun : IDisposable
 
         Volume image = VolumeFile.ReadImage(imagePath, rank: options.Model.Rank);
         RequireTiles(image);
-        Prediction prediction = predictor.Predict(image, progress, cancellation);
+        Prediction prediction = PredictionMemory.Run(
+            options.Inference, options.Samples.WorkingExtent(image),
+            inference => new Predictor(model, options.Samples, inference, CPU).Predict(image, progress, cancellation),
+            message => messages?.Report($"{imagePath}: {message}"));
         CellTable table = CellTable.Measure(prediction.Labels, prediction.Cells, prediction.Touching);
         CellTableFile.Save(table, files.Cells);
         VolumeFile.Write(files.Labels, prediction.Labels);

@@ -17,13 +17,15 @@ public static class TrainingRun
     /// <param name="resume">Goes on from the folder's last checkpoint.</param>
     /// <param name="progress">Told of every step.</param>
     /// <param name="cancellation">Asks to stop behind the current step; checkpoint and report are written all the same.</param>
+    /// <param name="mostBytes">Memory that the process may take; the fastest means that keep within it are chosen. Null: as the options say.</param>
     /// <returns>The finished (or stopped) trainer's checkpoints.</returns>
     /// <exception cref="OptionsException">The options do not fit each other.</exception>
     /// <exception cref="VolumeFormatException">An image or the checkpoint cannot be read.</exception>
     public static TrainingOutcome Start(
-        MorulaOptions options, string dataPath, string folder, bool resume, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+        MorulaOptions options, string dataPath, string folder, bool resume, IProgress<TrainingProgress> progress, CancellationToken cancellation, long? mostBytes = null)
     {
         OptionsCheck.Require(options);
+        if (mostBytes is { } budget) options = TrainingBound.Fit(options, dataPath, budget, resume, progress);
         var run = new TrainingFolder(folder);
         DataSet data = DataSet.Open(dataPath, options.Samples, options.Training.Seed);
         var trainer = new Trainer(options, data, run, CPU, TimeProvider.System);

@@ -18,21 +18,34 @@ internal sealed class Stepper : IDisposable
         this.model = model;
         this.options = options;
         this.parts = parts;
+        Memory = options.Memory;
         taught = [.. model.ParametersOf(parts)];
         descent = new Descent(taught, options);
         PrepareGradients();
     }
+
+    /// <summary>Means that bound the memory of the next steps.</summary>
+    public MemoryOptions Memory { get; set; }
+
+    /// <summary>Told of the means before every step; a test lets it fail as an allocation would.</summary>
+    public Action<MemoryOptions>? Probe { get; init; }
+
+    /// <summary>Whether weights are being changed: what fails then cannot be repeated.</summary>
+    public bool IsUpdating { get; private set; }
 
     /// <summary>Takes one step; the losses by name, or null where they are not finite and no weight was changed.</summary>
     public IReadOnlyDictionary<string, double>? Step(Batch batch, Random random, double learningRate)
     {
         using var scope = NewDisposeScope();
         descent.Clear();
-        var values = new Dictionary<string, double>(model.Teach(batch, random, parts, options.Memory), StringComparer.Ordinal);
+        Probe?.Invoke(Memory);
+        var values = new Dictionary<string, double>(model.Teach(batch, random, parts, Memory), StringComparer.Ordinal);
         if (values.Values.Any(value => !double.IsFinite(value))) return null;
         Penalise();
         if (options.GradientNorm > 0) values["gradient norm"] = nn.utils.clip_grad_norm_(taught, options.GradientNorm);
+        IsUpdating = true;
         descent.Step(learningRate);
+        IsUpdating = false;
         values["learning rate"] = learningRate;
         return values;
     }

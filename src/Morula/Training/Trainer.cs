@@ -21,6 +21,9 @@ public sealed class Trainer
     private readonly TimeProvider clock;
     private MorulaOptions options;
 
+    /// <summary>Told of the means before every step; a test lets it fail as an allocation would.</summary>
+    internal Action<MemoryOptions>? StepProbe { get; init; }
+
     /// <summary>Prepares a run.</summary>
     /// <param name="options">
     /// Of the run. Where it resumes they must be those of the checkpoint but for length (Training.Steps, Minutes), validation
@@ -69,7 +72,7 @@ public sealed class Trainer
         if (state is not null) log.CutFrom(state.Step + 1);
         var source = new SampleSource(store, training, options.Samples, options.Training.Seed);
         var validator = new Validator(options, validation, device);
-        using var loop = new TrainingLoop(options, model, device, folder, log, validator, progress, clock);
+        using var loop = new TrainingLoop(options, model, device, folder, log, validator, progress, clock) { Probe = StepProbe };
         loop.Begin(state, last?.OptimizerState, training.Count);
         return loop.Run(source, cancellation);
     }

@@ -1,3 +1,4 @@
+using Morula.Measuring;
 using Morula.Model;
 using Morula.Options;
 using Morula.Samples;
@@ -14,6 +15,7 @@ internal sealed class TrainingLoop(
     private const int MostWildSteps = 20;
     private const double Memory = 0.95;
     private readonly TrainingOptions plan = options.Training;
+    private MorulaOptions current = options;
     private TrainingState state = TrainingState.Start(TrainedParts.All, 0);
     private Stepper? stepper;
     private long started;
@@ -22,6 +24,9 @@ internal sealed class TrainingLoop(
     private double secondsPerStep;
     private int wildSteps;
 
+    /// <summary>Told of the means before every step; a test lets it fail as an allocation would.</summary>
+    public Action<MemoryOptions>? Probe { get; init; }
+
     /// <summary>Enters the state of a checkpoint, or begins anew and writes the first checkpoint.</summary>
     public void Begin(TrainingState? saved, byte[]? optimizer, int images)
     {
@@ -29,7 +34,7 @@ internal sealed class TrainingLoop(
         minutesBefore = saved?.Minutes ?? 0;
         state = (saved ?? TrainingState.Start(PartsAt(0), images)) with { Images = images };
         done = Done();
-        stepper = new Stepper(model, plan, state.Parts);
+        stepper = CreateStepper();
         if (optimizer is not null) stepper.LoadState(optimizer);
         // With a checkpoint from the start there is always one to resume from, and a full disk is noticed now.
         if (saved is null) SaveLast();
@@ -68,18 +73,19 @@ internal sealed class TrainingLoop(
         if (PartsAt(done) == state.Parts) return;
         stepper!.Dispose();
         state = state with { Parts = PartsAt(done) };
-        stepper = new Stepper(model, plan, state.Parts);
+        stepper = CreateStepper();
     }
+
+    private Stepper CreateStepper() => new(model, current.Training, state.Parts) { Probe = Probe };
 
     private void Step(Prefetcher samples)
     {
         long begun = clock.GetTimestamp();
+        HostGarbage.Collect();
         var drawn = new Sample[plan.BatchSize];
         for (int index = 0; index < drawn.Length; index++) drawn[index] = samples.Next();
         using Batch batch = Batch.From(drawn, device);
-        // The choice of anchors and regions is a function of seed and step, so that a resumed run repeats it.
-        var random = new Random(unchecked((plan.Seed * 1_000_003) + (int)state.Step));
-        var values = stepper!.Step(batch, random, LearningRate.At(plan, state.Step, done));
+        var values = Teach(batch);
         if (values is null) RefuseWildness();
         else wildSteps = 0;
         values ??= new Dictionary<string, double>(StringComparer.Ordinal) { ["skipped"] = 1 };
@@ -90,6 +96,19 @@ internal sealed class TrainingLoop(
         log.Write(state.Step, values);
         progress.Report(new TrainingProgress(state.Step, plan.Steps, Math.Min(1, done), values, secondsPerStep));
     }
+
+    private IReadOnlyDictionary<string, double>? Teach(Batch batch) => new StepRetry(current).Take(
+        stepper!,
+        batch,
+        // The choice of anchors and regions is a function of seed and step, so that a resumed run repeats it.
+        () => new Random(unchecked((plan.Seed * 1_000_003) + (int)state.Step)),
+        LearningRate.At(plan, state.Step, done),
+        change =>
+        {
+            current = current with { Training = current.Training with { Memory = stepper!.Memory } };
+            log.Write(state.Step + 1, new Dictionary<string, double>(StringComparer.Ordinal) { ["memory ran out"] = 1 });
+            progress.Report(TrainingProgress.Saying(state.Step, plan.Steps, $"memory ran out in step {state.Step + 1}; it is taken once more, and the run goes on, with Training.Memory.{change}"));
+        });
 
     private void RefuseWildness()
     {
@@ -115,14 +134,14 @@ internal sealed class TrainingLoop(
             if (better) state = state with { BestScore = scores[Validator.Decisive] };
         }
 
-        if (better) Checkpoint.Save(folder.Best, model, OptionsFile.Write(options), (state with { Minutes = Minutes() }).ToMetadata());
+        if (better) Checkpoint.Save(folder.Best, model, OptionsFile.Write(current), (state with { Minutes = Minutes() }).ToMetadata());
         progress.Report(new TrainingProgress(state.Step, plan.Steps, Math.Min(1, done), scores, secondsPerStep, $"validation at step {state.Step}: {text}"));
     }
 
     private void SaveLast()
     {
         state = state with { Minutes = Minutes() };
-        Checkpoint.Save(folder.Last, model, OptionsFile.Write(options), state.ToMetadata(), stepper!.SaveState());
+        Checkpoint.Save(folder.Last, model, OptionsFile.Write(current), state.ToMetadata(), stepper!.SaveState());
     }
 
     private double Minutes() => minutesBefore + clock.GetElapsedTime(started).TotalMinutes;

@@ -1,6 +1,7 @@
 using Morula.Evaluation;
 using Morula.Formats;
 using Morula.Inference;
+using Morula.Measuring;
 using Morula.Model;
 using Morula.Samples;
 using static TorchSharp.torch;
@@ -40,6 +41,7 @@ internal sealed class Validator(MorulaOptions options, IReadOnlyList<Pair> pairs
     {
         var (image, truth) = CommonGrid.ShareSpacing(
             VolumeFile.ReadImage(pair.ImagePath, rank: options.Model.Rank), VolumeFile.ReadLabels(pair.LabelPath, rank: options.Model.Rank));
+        HostGarbage.Collect();
         Prediction prediction = predictor.Predict(image, cancellation: cancellation);
         var scores = new Dictionary<int, double>();
         for (int cell = 0; cell < prediction.Cells.Count; cell++) scores[cell + 1] = prediction.Cells.Scores[cell];

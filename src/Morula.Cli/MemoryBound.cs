@@ -1,0 +1,19 @@
+using Morula.Planning;
+using Morula.Runs;
+
+namespace Morula.Cli;
+
+/// <summary>The bound of memory that a verb was given.</summary>
+internal static class MemoryBound
+{
+    /// <summary>Bytes, or null where none was given.</summary>
+    public static long? Of(VerbContext context) =>
+        context.Value(CommonOptions.Memory) is { } text ? ByteSize.Parse(text, CommonOptions.Memory.Name) : null;
+
+    /// <summary>Says how much memory the run has taken, where a bound was given.</summary>
+    public static void WritePeak(VerbContext context)
+    {
+        if (Of(context) is { } bound && PlanRun.MeasuredPeak is > 0 and var peak)
+            context.Output.WriteLine($"memory:  {ByteSize.Text(peak)} at most, of {ByteSize.Text(bound)} allowed");
+    }
+}

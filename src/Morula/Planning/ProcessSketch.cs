@@ -1,0 +1,23 @@
+namespace Morula.Planning;
+
+/// <summary>What a process holds beside the tensors of the network.</summary>
+internal static class ProcessSketch
+{
+    /// <summary>The program with the tensor library loaded and warm, bytes: measured (bench plan), 1 MiB = 2^20.</summary>
+    public const long Program = 212L << 20;
+
+    private const string Name = "program";
+    private const string Samples = "samples";
+
+    /// <summary>Books the program and the samples of a training.</summary>
+    public static void Begin(Ledger ledger, TrainingLoad load)
+    {
+        if (!load.BooksProcess) return;
+        ledger.Add(Name, Program);
+        ledger.Add(Samples, load.CacheBytes + load.ImageBytes);
+        ledger.Add(Samples, load.SampleBytes * (load.BatchSize + load.Prefetched));
+    }
+
+    /// <summary>Books the program alone.</summary>
+    public static void Begin(Ledger ledger) => ledger.Add(Name, Program);
+}

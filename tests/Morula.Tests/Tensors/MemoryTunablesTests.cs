@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Morula.Cli;
+using Morula.Tensors;
+using Xunit;
+
+namespace Morula.Tests.Tensors;
+
+public sealed class MemoryTunablesTests
+{
+    [Fact]
+    public void A_plain_environment_asks_for_a_second_start() => Assert.True(MemoryTunables.AreWanted(Environment(("PATH", "/bin"))));
+
+    [Theory]
+    [InlineData("GLIBC_TUNABLES", "glibc.malloc.arena_max=1")]
+    [InlineData("GLIBC_TUNABLES", "")]
+    [InlineData("MORULA_RESTARTED", "1")]
+    public void Settings_of_the_user_and_a_second_start_stay_as_they_are(string name, string value) =>
+        Assert.False(MemoryTunables.AreWanted(Environment((name, value))));
+
+    [Fact]
+    public void A_second_start_keeps_the_environment_and_asks_for_no_third()
+    {
+        IReadOnlyDictionary<string, string> second = MemoryTunables.Apply(Environment(("PATH", "/bin")));
+        Assert.Equal("/bin", second["PATH"]);
+        Assert.Equal(MemoryTunables.Settings, second[MemoryTunables.Variable]);
+        Assert.False(MemoryTunables.AreWanted(second));
+    }
+
+    [Theory]
+    [InlineData(true, "train", "lean")]
+    [InlineData(true, "--quiet", "predict", "image.tif")]
+    [InlineData(false, "options", "train")]
+    [InlineData(false, "--help")]
+    [InlineData(false)]
+    public void Only_verbs_that_load_the_tensor_library_are_started_again(bool expected, params string[] args) =>
+        Assert.Equal(expected, RestartedForMemory.IsOfTensors(args));
+
+    [Fact]
+    public void The_command_starts_itself_again_with_the_same_arguments()
+    {
+        string command = Path.Combine(AppContext.BaseDirectory, "Morula.Cli");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(command) && File.Exists(Path.ChangeExtension(command, ".runtimeconfig.json")), "no command beside the tests.");
+        var start = new ProcessStartInfo(command, ["train", "a b", "--data", "", "--out", "é"]) { RedirectStandardError = true, UseShellExecute = false };
+        start.Environment.Remove(MemoryTunables.Variable);
+        start.Environment.Remove(MemoryTunables.Guard);
+        using Process process = Process.Start(start)!;
+        string said = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Contains("a b: there is no such options file", said, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Refused, process.ExitCode);
+    }
+
+    private static Dictionary<string, string> Environment(params (string Name, string Value)[] entries) =>
+        entries.ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
+}
