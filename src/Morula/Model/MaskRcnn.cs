@@ -48,7 +48,7 @@ public sealed class MaskRcnn : Module
     {
         using var scope = NewDisposeScope();
         bool frozen = parts == TrainedParts.Regions;
-        var (levels, predictions) = frozen ? Frozen(() => Predict(batch.Images)) : Predict(batch.Images);
+        var (levels, predictions) = frozen ? Frozen.Run(() => Predict(batch.Images)) : Predict(batch.Images);
         Tensor? objectness = null, proposalBox = null;
         if (!frozen)
         {
@@ -80,7 +80,7 @@ public sealed class MaskRcnn : Module
         foreach (Batch chunk in batch.Chunks(memory.ImageChunk))
         {
             losses.Share = (double)chunk.Truth.Count / batch.Truth.Count;
-            if (memory.Staged) TeachStaged(chunk, random, parts, memory, losses);
+            if (memory.Staged) new StagedTeaching(pyramid, proposals, regions, memory).Teach(chunk, random, parts, losses);
             else TeachAtOnce(chunk, random, parts, memory, losses);
         }
 
@@ -114,57 +114,9 @@ public sealed class MaskRcnn : Module
         losses.Teach([.. ComputeLosses(batch, random, parts).Parts()]);
     }
 
-    private void TeachStaged(Batch batch, Random random, TrainedParts parts, MemoryOptions memory, LossSum losses)
-    {
-        using var scope = NewDisposeScope();
-        bool isFrozen = parts == TrainedParts.Regions;
-        using RecordedPyramid? recorded = isFrozen ? null : pyramid.Record(batch.Images, memory.RecomputedStages, memory.RecomputedPyramid, memory.Precision);
-        IReadOnlyList<Tensor> levels = recorded?.Levels ?? Frozen(() => pyramid.call(batch.Images));
-        float[][] boxes = TeachProposals(levels, batch, random, isFrozen, memory, losses);
-        if (parts != TrainedParts.Proposals)
-        {
-            IReadOnlyList<Tensor> regionLevels = [.. levels.Take(pyramid.RegionLevels)];
-            using var steps = regions.LossParts(regionLevels, boxes, batch.Truth, random, memory.RegionChunk).GetEnumerator();
-            while (TeachNext(steps, memory, losses, batch.Images.device_type))
-            {
-            }
-        }
-
-        recorded?.Backward();
-    }
-
-    // Of one part of the heads; false where there is none left. The scope frees it before the next is made.
-    private static bool TeachNext(IEnumerator<IReadOnlyList<(string Name, Tensor Loss)>> steps, MemoryOptions memory, LossSum losses, DeviceType device)
-    {
-        using var scope = NewDisposeScope();
-        using (HalfPrecision.Begin(memory.Precision == Precision.BFloat16, device))
-            if (!steps.MoveNext()) return false;
-        losses.Teach(steps.Current);
-        return true;
-    }
-
-    private float[][] TeachProposals(IReadOnlyList<Tensor> levels, Batch batch, Random random, bool isFrozen, MemoryOptions memory, LossSum losses)
-    {
-        using var scope = NewDisposeScope();
-        AnchorPredictions predictions;
-        using (HalfPrecision.Begin(memory.Precision == Precision.BFloat16, batch.Images.device_type))
-            predictions = isFrozen ? Frozen(() => proposals.Predict(levels)) : proposals.Predict(levels);
-        float[][] boxes = [.. proposals.Select(predictions, batch.Extent).Select(found => found.Boxes)];
-        if (isFrozen) return boxes;
-        var (objectness, box) = proposals.Losses(predictions, [.. batch.Truth.Select(truth => truth.Boxes)], random);
-        losses.Teach([("objectness", objectness), ("proposal box", box)]);
-        return boxes;
-    }
-
     private (IReadOnlyList<Tensor> Levels, AnchorPredictions Predictions) Predict(Tensor images)
     {
         Tensor[] levels = [.. pyramid.call(images).Select(level => level.to(ScalarType.Float32))];
         return (levels, proposals.Predict(levels));
-    }
-
-    private static T Frozen<T>(Func<T> run)
-    {
-        using var guard = no_grad();
-        return run();
     }
 }
