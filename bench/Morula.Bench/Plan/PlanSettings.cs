@@ -47,5 +47,5 @@ internal static class PlanSettings
 
     private static PlanSetting Train(string preset, int[] extent, params string[] means) => new("train", preset, means, extent, preset == "lean" ? Steps : 1);
 
-    private static PlanSetting Predict(string preset, int[] extent, params string[] means) => new("predict", preset, means, extent, 0);
+    private static PlanSetting Predict(string preset, int[] extent, params string[] means) => new("predict", preset, means, extent, 1);
 }
