@@ -9,8 +9,8 @@ internal static class ProcessSketch
     private const string Name = "program";
     private const string Samples = "samples";
 
-    // A sample in the making, per voxel: image and labels bent, then turned, and an image blurred along three axes.
-    private const int MakingBytes = 8 + 8 + 12;
+    // A sample in the making, per voxel: image and labels, before and after they are turned.
+    private const int MakingBytes = 8 + 8;
 
     /// <summary>Books the program and the samples of a training.</summary>
     public static void Begin(Ledger ledger, TrainingLoad load)
