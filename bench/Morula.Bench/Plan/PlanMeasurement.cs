@@ -29,7 +29,7 @@ internal sealed class PlanMeasurement(PlanSetting setting, string folder)
         PlanData.Write(Data, setting.Extent);
         if (IsTraining || File.Exists(Network)) return;
         MorulaOptions options = Options();
-        options = options with { Model = AnchorFit.Apply(options.Model, new ImageStore(options.Samples), DataSet.Open(Data).Pairs) };
+        options = options with { Model = AnchorFit.Apply(options.Model, new ImageStore(options.Samples), DataSet.Open(Data).Pairs, 1) };
         using var model = new MaskRcnn(options.Model, 1);
         Checkpoint.Save(Network, model, OptionsFile.Write(options), new Dictionary<string, string>());
     }

@@ -39,13 +39,13 @@ internal static class PlanSettings
     {
         yield return Predict("reference", [64, 64, 64]);
         yield return Train("reference", [64, 64, 64]);
-        yield return Train("reference", [64, 64, 64], $"{Memory}RegionChunk=4");
+        yield return Train("reference", [64, 64, 64], $"{Memory}Staged=true", $"{Memory}RegionChunk=4");
         yield return Train("reference", [128, 128, 128]);
-        yield return Train("reference", [128, 128, 128], $"{Memory}RegionChunk=4", $"{Memory}RecomputedPyramid=true", $"{Memory}RecomputedStages=4");
+        yield return Train("reference", [128, 128, 128], $"{Memory}Staged=true", $"{Memory}RegionChunk=4", $"{Memory}RecomputedPyramid=true", $"{Memory}RecomputedStages=4");
         yield return Predict("reference", [128, 128, 128]);
     }
 
     private static PlanSetting Train(string preset, int[] extent, params string[] means) => new("train", preset, means, extent, preset == "lean" ? Steps : 1);
 
-    private static PlanSetting Predict(string preset, int[] extent, params string[] means) => new("predict", preset, means, extent, 0);
+    private static PlanSetting Predict(string preset, int[] extent, params string[] means) => new("predict", preset, means, extent, 1);
 }

@@ -17,6 +17,9 @@ internal sealed class ChannelAffine : Module<Tensor, Tensor>
         weight = new Parameter(ones(channels));
         bias = new Parameter(zeros(channels));
         RegisterComponents();
+        // Weights outlive the scope that a network is made in.
+        weight.DetachFromDisposeScope();
+        bias.DetachFromDisposeScope();
     }
 
     public override Tensor forward(Tensor input)

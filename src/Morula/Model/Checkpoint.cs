@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Morula.Formats;
+using Morula.Measuring;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -93,6 +94,7 @@ public sealed class Checkpoint
 
             using Tensor values = tensor(MemoryMarshal.Cast<byte, float>(array.Bytes()).ToArray(), array.Shape);
             parameter.copy_(values);
+            HostGarbage.Collect();
         }
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Morula.Formats;
+using Morula.Measuring;
 
 namespace Morula.Model;
 
@@ -30,7 +31,11 @@ internal static class SafeTensors
         stream.Write(length);
         stream.Write(json);
         stream.Write(padding);
-        foreach (NamedArray array in arrays) array.Write(stream);
+        foreach (NamedArray array in arrays)
+        {
+            array.Write(stream);
+            HostGarbage.Collect();
+        }
     }
 
     public static (Dictionary<string, string> Metadata, Dictionary<string, NamedArray> Arrays) Read(string path)

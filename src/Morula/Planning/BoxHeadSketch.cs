@@ -32,6 +32,9 @@ internal sealed class BoxHeadSketch
 
     public long Parameters => mixed.Sum(unit => unit.Parameters) + ((inputs + options.BoxWidth + outputs + 2) * options.BoxWidth) + outputs;
 
+    /// <summary>Bytes of the first matrix, which is often the largest of all weights.</summary>
+    public long LargestMatrix => inputs * options.BoxWidth * sizeof(float);
+
     /// <summary>Forward, and backward where the levels are to gather gradients.</summary>
     public void Run(Ledger ledger, LevelSketches levels, long regions, bool teaches)
     {
@@ -51,7 +54,7 @@ internal sealed class BoxHeadSketch
         ledger.Begin($"{Name} backward");
         // The gradient of the first matrix is a tensor of its own before it is added to that of the optimiser.
         Sketch gradient = ledger.Make(Name, features.Shape);
-        ledger.Pass(inputs * options.BoxWidth * sizeof(float));
+        ledger.Pass(LargestMatrix);
         ledger.Release(features);
         for (int unit = mixed.Count - 1; unit >= 0; unit--) gradient = mixed[unit].Backward(ledger, gradient, wantsInput: true)!;
         System.Diagnostics.Debug.Assert(gradient.Shape.SequenceEqual(pooled), "The gradient has the shape of the pooled regions.");

@@ -23,10 +23,11 @@ public static class BudgetFit
         foreach (MemoryOptions memory in MemoryLadder.All(load.Memory, load.Model, load.BatchSize, allowPrecision).Prepend(load.Memory))
         {
             // What the host holds between steps adds to every moment alike, so the walk is needed once.
-            MemoryPlan bare = MemoryPlanner.Training(load with { Memory = memory, CacheBytes = 0, Prefetched = 0 });
+            int fewest = Math.Min(1, load.Prefetched);
+            MemoryPlan bare = MemoryPlanner.Training(load with { Memory = memory, CacheBytes = 0, Prefetched = fewest });
             foreach (TrainingLoad host in Hosts(load with { Memory = memory }))
             {
-                long peak = bare.Peak + (host.BooksProcess ? host.CacheBytes + (host.Prefetched * host.SampleBytes) : 0);
+                long peak = bare.Peak + (host.BooksProcess ? host.CacheBytes + ((host.Prefetched - fewest) * host.SampleBytes) : 0);
                 least = Math.Min(least, peak);
                 double cost = bare.Operations * (1 + Cost(host, load));
                 if (peak > budget || cost >= bestCost) continue;

@@ -5,9 +5,6 @@ namespace Morula.Planning;
 /// <summary>Foretells memory from options and sizes alone: the layers are walked without numbers and every tensor is booked from birth to end.</summary>
 public static class MemoryPlanner
 {
-    private const int FittedLevels = 2;
-    private const int FittedPerLevel = 3;
-
     /// <summary>A training step.</summary>
     public static MemoryPlan Training(TrainingLoad load)
     {
@@ -43,8 +40,8 @@ public static class MemoryPlanner
     private static ModelOptions WithAnchors(ModelOptions model)
     {
         if (model.Proposals.Anchors.Count > 0) return model;
-        int levels = Math.Min(FittedLevels, model.Backbone.Stages.Count + model.Backbone.ExtraLevels - model.Proposals.FirstLevel);
+        int levels = Math.Min(model.Proposals.AnchorLevels, model.Backbone.Stages.Count + model.Backbone.ExtraLevels - model.Proposals.FirstLevel);
         IReadOnlyList<double> side = [model.Regions.CanonicalSide];
-        return model with { Proposals = model.Proposals with { Anchors = [.. Enumerable.Range(0, levels).Select(_ => Enumerable.Repeat(side, FittedPerLevel).ToArray())] } };
+        return model with { Proposals = model.Proposals with { Anchors = [.. Enumerable.Range(0, levels).Select(_ => Enumerable.Repeat(side, model.Proposals.AnchorsPerLevel).ToArray())] } };
     }
 }

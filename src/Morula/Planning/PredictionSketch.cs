@@ -29,6 +29,9 @@ internal sealed class PredictionSketch
     public void Run(Ledger ledger)
     {
         ledger.Add("weights", sizeof(float) * (backbone.Parameters + proposals.Parameters + boxHead.Parameters + maskHead.Parameters));
+        ledger.Begin("network read");
+        // An array of the file as bytes, as numbers and as a tensor.
+        ledger.Pass(3 * boxHead.LargestMatrix);
         IReadOnlyList<Tile> tiles = load.Inference.Plan(load.Working, backbone.Strides[^1]);
         int found = Found(tiles.Count);
         HostSketch.Read(ledger, load, tiles[0].Whole.Extent);

@@ -9,13 +9,17 @@ internal static class ProcessSketch
     private const string Name = "program";
     private const string Samples = "samples";
 
+    // A sample in the making, per voxel: image and labels, before and after they are turned.
+    private const int MakingBytes = 8 + 8;
+
     /// <summary>Books the program and the samples of a training.</summary>
     public static void Begin(Ledger ledger, TrainingLoad load)
     {
         if (!load.BooksProcess) return;
         ledger.Add(Name, Program);
-        ledger.Add(Samples, load.CacheBytes + load.ImageBytes);
+        ledger.Add(Samples, load.CacheBytes + load.ReadingBytes);
         ledger.Add(Samples, load.SampleBytes * (load.BatchSize + load.Prefetched));
+        if (load.Prefetched > 0) ledger.Add(Samples, load.Crop.Count * MakingBytes);
     }
 
     /// <summary>Books the program alone.</summary>

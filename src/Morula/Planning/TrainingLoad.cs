@@ -15,8 +15,8 @@ public sealed record TrainingLoad(ModelOptions Model, MemoryOptions Memory, Exte
     /// <summary>Bytes of loaded images that are kept between steps.</summary>
     public long CacheBytes { get; init; }
 
-    /// <summary>Bytes of one loaded image with its labels, while it is read.</summary>
-    public long ImageBytes { get; init; }
+    /// <summary>Bytes that reading one image with its labels takes.</summary>
+    public long ReadingBytes { get; init; }
 
     /// <summary>Samples made ahead; 0 where one sample is used over and over.</summary>
     public int Prefetched { get; init; }

@@ -45,6 +45,8 @@ internal sealed class MaskHead : Module<Tensor, Tensor>
 
         Initialise.Small(logits, 0.05);
         RegisterComponents();
+        // Weights outlive the scope that a network is made in.
+        spreadBias?.DetachFromDisposeScope();
     }
 
     public override Tensor forward(Tensor features)

@@ -13,6 +13,9 @@ public static class PlanRun
     private const double UsualCellSide = 20;
     private const int VoxelBytes = sizeof(float) + sizeof(int);
 
+    // The image as it was read, the same normalised, its labels, and the bytes of the file.
+    private const int ReadingVoxelBytes = 4 + 4 + 4 + 2;
+
     /// <summary>Foretells everything.</summary>
     public static PlanOutcome Foretell(MorulaOptions options, PlanSubject subject)
     {
@@ -56,7 +59,7 @@ public static class PlanRun
             options.Model, options.Training.Memory, crop, options.Training.BatchSize, subject.Cells, options.Training.Optimizer == OptimizerKind.AdamW ? 2 : 1)
         {
             CacheBytes = Math.Min(most, subject.DataBytes ?? most),
-            ImageBytes = subject.Working.Count * VoxelBytes,
+            ReadingBytes = subject.Working.Count * ReadingVoxelBytes,
             Prefetched = options.Training.PrefetchCount * options.Training.BatchSize,
             BooksProcess = !subject.OnCard,
         };

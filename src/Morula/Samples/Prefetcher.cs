@@ -1,3 +1,5 @@
+using Morula.Measuring;
+
 namespace Morula.Samples;
 
 /// <summary>
@@ -91,6 +93,7 @@ public sealed class Prefetcher : IDisposable
 
             // The task keeps its exception for the thread that asks for the sample.
             task.RunSynchronously(TaskScheduler.Default);
+            HostGarbage.Collect();
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Morula.Layers;
+using Morula.Measuring;
 using Morula.Options;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -75,6 +76,7 @@ internal sealed class Descent : IDisposable
             using var scope = NewDisposeScope();
             writer.Write(state.numel());
             writer.Write(MemoryMarshal.AsBytes<float>(state.cpu().to(ScalarType.Float32).data<float>().ToArray()));
+            HostGarbage.Collect();
         }
     }
 

@@ -38,9 +38,9 @@ public sealed class MemoryTunablesTests
     [Fact]
     public void The_command_starts_itself_again_with_the_same_arguments()
     {
-        string command = Path.Combine(AppContext.BaseDirectory, "Morula.Cli");
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(command) && File.Exists(Path.ChangeExtension(command, ".runtimeconfig.json")), "no command beside the tests.");
-        var start = new ProcessStartInfo(command, ["train", "a b", "--data", "", "--out", "é"]) { RedirectStandardError = true, UseShellExecute = false };
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has a program start itself anew.");
+        string[] hosted = ["exec", "--runtimeconfig", Beside("Morula.Tests.runtimeconfig.json"), "--depsfile", Beside("Morula.Tests.deps.json"), Beside("Morula.Cli.dll")];
+        var start = new ProcessStartInfo("dotnet", [.. hosted, "train", "a b", "--data", "", "--out", "é"]) { RedirectStandardError = true, UseShellExecute = false };
         start.Environment.Remove(MemoryTunables.Variable);
         start.Environment.Remove(MemoryTunables.Guard);
         using Process process = Process.Start(start)!;
@@ -49,6 +49,8 @@ public sealed class MemoryTunablesTests
         Assert.Contains("a b: there is no such options file", said, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Refused, process.ExitCode);
     }
+
+    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
     private static Dictionary<string, string> Environment(params (string Name, string Value)[] entries) =>
         entries.ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
