@@ -3,16 +3,19 @@ using Morula.Bench.Cost;
 using Morula.Bench.Memory;
 using Morula.Bench.Operators;
 using Morula.Bench.Plan;
+using Morula.Bench.Peer;
 
 // The rest of the line belongs to BenchmarkDotNet.
 if (args is [OperatorsVerb.Name, .. var rest]) return OperatorsVerb.Run(rest);
-var root = new RootCommand("Measures what networks cost, whether training leaks, and how fast the operators are.")
+var root = new RootCommand("Measures what networks cost, beside a peer and part by part, whether training leaks, and how fast the operators are.")
 {
     CostVerb.Create(),
     CostVerb.CreateOne(),
     MemoryVerb.Create(),
     PlanVerb.Create(),
     PlanVerb.CreateOne(),
+    PeerVerb.Create(),
+    PeerVerb.CreateOne(),
     OperatorsVerb.Describe(),
 };
 return root.Parse(args).Invoke();
