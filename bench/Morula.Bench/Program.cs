@@ -4,6 +4,7 @@ using Morula.Bench.Memory;
 using Morula.Bench.Operators;
 using Morula.Bench.Plan;
 using Morula.Bench.Peer;
+using Morula.Bench.Profile;
 
 // The rest of the line belongs to BenchmarkDotNet.
 if (args is [OperatorsVerb.Name, .. var rest]) return OperatorsVerb.Run(rest);
@@ -16,6 +17,7 @@ var root = new RootCommand("Measures what networks cost, beside a peer and part 
     PlanVerb.CreateOne(),
     PeerVerb.Create(),
     PeerVerb.CreateOne(),
+    ProfileVerb.Create(),
     OperatorsVerb.Describe(),
 };
 return root.Parse(args).Invoke();
