@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Morula.Bench.Operators;
 
 /// <summary>Matching of the anchors of a whole level, three at each of 32^3 places, with the cells of a crop of 128^3.</summary>
-public class MatcherBenchmark
+public class MatcherBenchmark : ILimited
 {
     private const int Stride = 4;
     private readonly Matcher matcher = new(0.5, 0.3, keepBestPerTruth: true);
@@ -36,7 +36,17 @@ public class MatcherBenchmark
     [Benchmark]
     public int Match() => matcher.Match(truth, anchors, 3, out _).Length;
 
+<<<<<<< HEAD
     /// <summary>The same by the adaptive rule, on one thread.</summary>
     [Benchmark]
     public int MatchAdaptively() => adaptive.Match(truth, levels).Length;
+=======
+    // Anchors and cells are read, a match and an overlap written per anchor; the overlaps that are not 0 must be computed.
+    LeastWork ILimited.LeastWork(string method)
+    {
+        Draw();
+        double written = anchors.Length / 6 * (double)(sizeof(int) + sizeof(float));
+        return new LeastWork((sizeof(float) * (anchors.Length + (double)truth.Length)) + written, BoxPairs.OperationsPerOverlap * (double)BoxPairs.Touching(truth, anchors));
+    }
+>>>>>>> bd2b2b0 (operators: the machine's limit beside each operator)
 }
