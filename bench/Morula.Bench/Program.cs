@@ -2,8 +2,8 @@ using System.CommandLine;
 using Morula.Bench.Cost;
 using Morula.Bench.Memory;
 using Morula.Bench.Operators;
-using Morula.Bench.Plan;
 using Morula.Bench.Peer;
+using Morula.Bench.Plan;
 using Morula.Bench.Profile;
 
 // The rest of the line belongs to BenchmarkDotNet.
@@ -13,10 +13,10 @@ var root = new RootCommand("Measures what networks cost, beside a peer and part 
     CostVerb.Create(),
     CostVerb.CreateOne(),
     MemoryVerb.Create(),
-    PlanVerb.Create(),
-    PlanVerb.CreateOne(),
     PeerVerb.Create(),
     PeerVerb.CreateOne(),
+    PlanVerb.Create(),
+    PlanVerb.CreateOne(),
     ProfileVerb.Create(),
     OperatorsVerb.Describe(),
 };

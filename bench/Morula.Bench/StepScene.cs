@@ -25,7 +25,7 @@ internal sealed record StepScene(MorulaOptions Options, IReadOnlyList<Sample> Sa
         for (int image = 0; image < batch; image++)
         {
             var (store, pair) = PackedScene.Open(PackedScene.Create(extent, seed + image), plain);
-            model ??= AnchorFit.Apply(options.Model with { Rank = extent.Length }, store, [pair]);
+            model ??= AnchorFit.Apply(options.Model with { Rank = extent.Length }, store, [pair], seed);
             samples.Add(new SampleSource(store, [pair], plain, seed).Get(0));
         }
 

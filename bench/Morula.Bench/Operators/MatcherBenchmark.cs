@@ -36,17 +36,18 @@ public class MatcherBenchmark : ILimited
     [Benchmark]
     public int Match() => matcher.Match(truth, anchors, 3, out _).Length;
 
-<<<<<<< HEAD
     /// <summary>The same by the adaptive rule, on one thread.</summary>
     [Benchmark]
     public int MatchAdaptively() => adaptive.Match(truth, levels).Length;
-=======
-    // Anchors and cells are read, a match and an overlap written per anchor; the overlaps that are not 0 must be computed.
+
+    // Anchors and cells are read, a match and an overlap written per anchor; the overlaps that are not 0 must be computed. The adaptive
+    // rule reads no anchors, writes matches and computes the overlaps of nine places of three anchors per cell.
     LeastWork ILimited.LeastWork(string method)
     {
         Draw();
-        double written = anchors.Length / 6 * (double)(sizeof(int) + sizeof(float));
-        return new LeastWork((sizeof(float) * (anchors.Length + (double)truth.Length)) + written, BoxPairs.OperationsPerOverlap * (double)BoxPairs.Touching(truth, anchors));
+        double count = anchors.Length / 6, cells = sizeof(float) * truth.Length;
+        return method == nameof(MatchAdaptively)
+            ? new LeastWork(cells + (sizeof(int) * count), BoxPairs.OperationsPerOverlap * 27.0 * Cells)
+            : new LeastWork(cells + (((6 * sizeof(float)) + sizeof(int) + sizeof(float)) * count), BoxPairs.OperationsPerOverlap * (double)BoxPairs.Touching(truth, anchors));
     }
->>>>>>> bd2b2b0 (operators: the machine's limit beside each operator)
 }

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using Morula.Measuring;
 using Morula.Tensors;
 
 namespace Morula.Bench.Operators;
@@ -16,7 +17,7 @@ internal static class OperatorsVerb
     /// <summary>Runs the benchmarks that the arguments of BenchmarkDotNet choose; all by default.</summary>
     public static int Run(string[] arguments)
     {
-        string settings = Machine.Describe();
+        string settings = Machine.Describe(TimeProvider.System);
         TorchLibrary.EnsureLoaded();
         MachineLimit limit = MachineLimit.Measure();
         // In this process: a generated project would neither find the internals nor link half a gigabyte of libtorch in a moment.

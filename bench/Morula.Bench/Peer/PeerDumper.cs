@@ -52,8 +52,7 @@ internal sealed class PeerDumper(MaskRcnn model, StepScene scene, PeerSetting se
     private PeerAnchors DrawAnchors(AnchorPredictions predictions, RegionTruth truth, Random random)
     {
         ProposalOptions options = model.Options.Proposals;
-        var matcher = new Matcher(options.PositiveOverlap, options.NegativeOverlap, keepBestPerTruth: true);
-        int[] matches = matcher.Match(truth.Boxes, predictions.Anchors.ToArray(), model.Options.Rank, out _);
+        int[] matches = new AnchorAssigner(options, model.Options.Rank).For(predictions)(truth.Boxes);
         var (positive, negative) = BalancedSampler.Sample(matches, options.SampleCount, options.PositiveShare, random);
         return new PeerAnchors(positive, negative, [.. positive.Select(anchor => matches[anchor])]);
     }

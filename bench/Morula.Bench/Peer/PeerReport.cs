@@ -1,3 +1,5 @@
+using Morula.Measuring;
+
 namespace Morula.Bench.Peer;
 
 /// <summary>Both sides as Markdown.</summary>

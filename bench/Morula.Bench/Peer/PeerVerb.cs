@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Morula.Measuring;
 
 namespace Morula.Bench.Peer;
 
@@ -60,7 +61,7 @@ internal static class PeerVerb
             return 0;
         }
 
-        string settings = Machine.Describe() + Describe(parsed);
+        string settings = Machine.Describe(TimeProvider.System) + Describe(parsed);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("morula-peer-");
         try
         {

@@ -1,4 +1,5 @@
 using Morula.Bench.Cost;
+using Morula.Measuring;
 using Morula.Model;
 using Morula.Samples;
 using Morula.Training;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Morula.Bench.Cost;
+using Morula.Measuring;
 using Morula.Samples;
 
 namespace Morula.Bench.Profile;
@@ -41,7 +42,7 @@ internal static class ProfileVerb
 
     private static void Run(ParseResult parsed)
     {
-        var page = new StringBuilder($"# Where the time of a training step goes\n\nbench/README.md says what the columns mean.\n\n{Machine.Describe()}");
+        var page = new StringBuilder($"# Where the time of a training step goes\n\nbench/README.md says what the columns mean.\n\n{Machine.Describe(TimeProvider.System)}");
         CostMeasurement.LoadTorch(parsed.GetValue(Threads));
         MachineLimit limit = MachineLimit.Measure();
         page.Append($"- options: {string.Join(' ', [parsed.GetRequiredValue(Options), .. parsed.GetRequiredValue(Set)])}; images a step: {parsed.GetValue(Batch)}; measured: median of {parsed.GetValue(Steps)} behind one to warm up; seed {parsed.GetValue(Seed)}\n");
