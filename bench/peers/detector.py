@@ -1,4 +1,6 @@
 """Morula's Mask R-CNN at rank 3 and its five losses, on one graph."""
+import sys
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -7,9 +9,31 @@ import boxes as geometry
 from network import BoxHead, FeaturePyramid, MaskHead, ProposalHead
 
 
+KNOWN = {
+    "Rank": 3, "Backbone.StemPool": [1], "Backbone.Block": "Basic", "Backbone.Normalisation": "Group", "Backbone.PyramidNormalisation": "Group",
+    "Backbone.ExtraLevels": 0, "Proposals.Normalisation": "Group", "Proposals.Assignment": "FixedOverlap", "Regions.RoiSamples": 1,
+    "Regions.ClassAgnostic": True, "Regions.BoxHead": "Whole", "Regions.MaskUpsampling": "Logits", "Regions.Normalisation": "Group",
+    "Regions.MaskNegatives": False,
+}
+
+
+def refuse_unknown(options):
+    """Stops where the options ask for what is not written here."""
+    for name, expected in KNOWN.items():
+        found = options
+        for key in name.split("."):
+            found = found[key]
+        if found != expected:
+            sys.exit(f"Model.{name} is {found}; the peer knows {expected} only.")
+    for level in options["Proposals"]["Anchors"]:
+        if any(len(anchor) != 1 for anchor in level):
+            sys.exit("Model.Proposals.Anchors: the peer knows cubes only.")
+
+
 class MaskRcnn(nn.Module):
     def __init__(self, options):
         super().__init__()
+        refuse_unknown(options)
         self.rpn, self.roi = options["Proposals"], options["Regions"]
         backbone = options["Backbone"]
         self.sides = [[cube[0] for cube in level] for level in self.rpn["Anchors"]]

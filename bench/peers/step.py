@@ -61,9 +61,9 @@ def measure(model, options, dump, images, truth, labels):
     """Median seconds of a step behind one to warm up, and the largest memory of all."""
     optimizer = torch.optim.AdamW(model.parameters(), weight_decay=options["WeightDecay"])
     reset_peak()
-    seconds = []
+    seconds, processor = [], []
     for rate in dump["LearningRates"]:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), time.process_time()
         optimizer.zero_grad(set_to_none=True)
         loss = sum(model.losses(images, truth, labels).values())
         loss.backward()
@@ -73,7 +73,9 @@ def measure(model, options, dump, images, truth, labels):
         if not torch.isfinite(loss):
             raise ArithmeticError("The losses are not finite.")
         seconds.append(time.perf_counter() - begun)
-    return {"StepSeconds": statistics.median(seconds[1:]), "PeakBytes": memory("VmHWM")}
+        processor.append(time.process_time() - used)
+    return {
+        "StepSeconds": statistics.median(seconds[1:]), "ProcessorSeconds": statistics.median(processor[1:]), "PeakBytes": memory("VmHWM")}
 
 
 def main(folder):

@@ -22,8 +22,8 @@ internal static class PeerMeasurement
         ProcessMemory.Collect();
         ProcessMemory.ResetPeak();
         Step(0);
-        double seconds = Repeats.Median(setting.Steps, repeat => Step(repeat + 1));
-        return new PeerResult(seconds, baseBytes, ProcessMemory.Peak, losses);
+        var (seconds, processor) = Repeats.Both(setting.Steps, repeat => Step(repeat + 1));
+        return new PeerResult(seconds, processor, baseBytes, ProcessMemory.Peak, losses);
 
         void Step(int step)
         {

@@ -8,6 +8,7 @@ namespace Morula.Bench.Peer;
 /// <param name="Libraries">Linear algebra that it has loaded.</param>
 internal sealed record ScriptResult(
     double StepSeconds,
+    double ProcessorSeconds,
     long BaseBytes,
     long PeakBytes,
     IReadOnlyDictionary<string, double> Losses,
@@ -15,7 +16,7 @@ internal sealed record ScriptResult(
     double LogitError,
     double DeltaError,
     string Torch,
-    string[] Libraries) : PeerResult(StepSeconds, BaseBytes, PeakBytes, Losses)
+    string[] Libraries) : PeerResult(StepSeconds, ProcessorSeconds, BaseBytes, PeakBytes, Losses)
 {
     private const double Tolerance = 1e-3;
 
@@ -23,6 +24,9 @@ internal sealed record ScriptResult(
     public double Difference(PeerResult ours) => ours.Losses
         .Select(loss => Math.Abs(Losses[loss.Key] - loss.Value) / Math.Max(1e-6, Math.Abs(loss.Value)))
         .Concat(LevelErrors).Append(LogitError).Append(DeltaError).Max();
+
+    /// <summary>Whether its linear algebra is made for speed: the reference BLAS of a bare Debian is not.</summary>
+    public bool HasFastAlgebra => Array.Exists(Libraries, name => name.Contains("openblas") || name.Contains("mkl") || name.Contains("blis")) || Libraries.Length == 0;
 
     /// <summary>Whether it is the same network.</summary>
     public bool Agrees(PeerResult ours) => Difference(ours) < Tolerance;
