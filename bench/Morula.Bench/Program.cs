@@ -2,17 +2,22 @@ using System.CommandLine;
 using Morula.Bench.Cost;
 using Morula.Bench.Memory;
 using Morula.Bench.Operators;
+using Morula.Bench.Peer;
 using Morula.Bench.Plan;
+using Morula.Bench.Profile;
 
 // The rest of the line belongs to BenchmarkDotNet.
 if (args is [OperatorsVerb.Name, .. var rest]) return OperatorsVerb.Run(rest);
-var root = new RootCommand("Measures what networks cost, whether training leaks, and how fast the operators are.")
+var root = new RootCommand("Measures what networks cost, beside a peer and part by part, whether training leaks, and how fast the operators are.")
 {
     CostVerb.Create(),
     CostVerb.CreateOne(),
     MemoryVerb.Create(),
+    PeerVerb.Create(),
+    PeerVerb.CreateOne(),
     PlanVerb.Create(),
     PlanVerb.CreateOne(),
+    ProfileVerb.Create(),
     OperatorsVerb.Describe(),
 };
 return root.Parse(args).Invoke();

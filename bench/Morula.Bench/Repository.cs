@@ -11,14 +11,17 @@ internal static class Repository
     {
         path = Path.GetFullPath(path ?? Path.Combine(Root(), "bench", "results", name));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
+        System.IO.File.WriteAllText(path, text);
         Console.Error.WriteLine($"written to {path}");
     }
+
+    /// <summary>Path of a file of the checkout.</summary>
+    public static string File(params string[] parts) => Path.Combine([Root(), .. parts]);
 
     private static string Root()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Morula.slnx"))) return folder.FullName;
+            if (System.IO.File.Exists(Path.Combine(folder.FullName, "Morula.slnx"))) return folder.FullName;
         return Environment.CurrentDirectory;
     }
 }

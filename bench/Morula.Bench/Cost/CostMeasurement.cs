@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Morula.Inference;
 using Morula.Measuring;
 using Morula.Model;
@@ -38,12 +37,13 @@ internal static class CostMeasurement
     /// Fresh weights neither propose cells nor are sure of them, which would spare the heads most of their work. The true boxes are
     /// therefore added to the candidates of training, and as many detections as there are cells are kept, up to the options' own limit.
     /// </summary>
-    private static ModelOptions AsIfTrained(ModelOptions options, int cells) => options with
+    public static ModelOptions AsIfTrained(ModelOptions options, int cells) => options with
     {
         Regions = options.Regions with { AddTruth = true, ScoreThreshold = 0, DetectionCount = Math.Min(options.Regions.DetectionCount, cells) },
     };
 
-    private static long LoadTorch(int threads)
+    /// <summary>Loads the tensor library; the memory of the process with nothing done.</summary>
+    public static long LoadTorch(int threads)
     {
         TorchLibrary.EnsureLoaded();
         set_num_threads(threads);
@@ -74,16 +74,7 @@ internal static class CostMeasurement
             operations = counter.Operations;
         }
 
-        var seconds = new double[repeats];
-        for (int repeat = 0; repeat < repeats; repeat++)
-        {
-            long begun = Stopwatch.GetTimestamp();
-            work(repeat + 1);
-            seconds[repeat] = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        }
-
-        Array.Sort(seconds);
-        return (operations, (seconds[(repeats - 1) / 2] + seconds[repeats / 2]) / 2, ProcessMemory.Peak);
+        return (operations, Repeats.Median(repeats, repeat => work(repeat + 1)), ProcessMemory.Peak);
     }
 
     private static string NameOf(CostSetting setting) =>

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Morula.Bench.Operators;
 
 /// <summary>Matching of the anchors of a whole level, three at each of 32^3 places, with the cells of a crop of 128^3.</summary>
-public class MatcherBenchmark
+public class MatcherBenchmark : ILimited
 {
     private const int Stride = 4;
     private readonly Matcher matcher = new(0.5, 0.3, keepBestPerTruth: true);
@@ -39,4 +39,15 @@ public class MatcherBenchmark
     /// <summary>The same by the adaptive rule, on one thread.</summary>
     [Benchmark]
     public int MatchAdaptively() => adaptive.Match(truth, levels).Length;
+
+    // Anchors and cells are read, a match and an overlap written per anchor; the overlaps that are not 0 must be computed. The adaptive
+    // rule reads no anchors, writes matches and computes the overlaps of nine places of three anchors per cell.
+    LeastWork ILimited.LeastWork(string method)
+    {
+        Draw();
+        double count = anchors.Length / 6, cells = sizeof(float) * truth.Length;
+        return method == nameof(MatchAdaptively)
+            ? new LeastWork(cells + (sizeof(int) * count), BoxPairs.OperationsPerOverlap * 27.0 * Cells)
+            : new LeastWork(cells + (((6 * sizeof(float)) + sizeof(int) + sizeof(float)) * count), BoxPairs.OperationsPerOverlap * (double)BoxPairs.Touching(truth, anchors));
+    }
 }

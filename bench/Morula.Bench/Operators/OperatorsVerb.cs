@@ -1,7 +1,9 @@
 using System.CommandLine;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using Morula.Measuring;
 using Morula.Tensors;
 
 namespace Morula.Bench.Operators;
@@ -15,12 +17,19 @@ internal static class OperatorsVerb
     /// <summary>Runs the benchmarks that the arguments of BenchmarkDotNet choose; all by default.</summary>
     public static int Run(string[] arguments)
     {
+        string settings = Machine.Describe(TimeProvider.System);
         TorchLibrary.EnsureLoaded();
+        MachineLimit limit = MachineLimit.Measure();
         // In this process: a generated project would neither find the internals nor link half a gigabyte of libtorch in a moment.
         List<string> all = [.. arguments, "--inProcess"];
-        if (!arguments.Contains("--filter") && !arguments.Contains("-f")) all.AddRange(["--filter", "*"]);
+        bool isWhole = !arguments.Contains("--filter") && !arguments.Contains("-f");
+        if (isWhole) all.AddRange(["--filter", "*"]);
         IConfig config = ManualConfig.Create(DefaultConfig.Instance).AddDiagnoser(MemoryDiagnoser.Default);
-        var summaries = BenchmarkSwitcher.FromAssembly(typeof(OperatorsVerb).Assembly).Run([.. all], config);
+        Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(OperatorsVerb).Assembly).Run([.. all], config)];
+        string page = OperatorsReport.Write(summaries, limit, settings);
+        Console.Out.Write(page);
+        // A part of the operators is no replacement of the whole page.
+        if (isWhole) Repository.WriteResult(null, "operators.md", page);
         return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;
     }
 

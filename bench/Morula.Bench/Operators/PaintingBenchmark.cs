@@ -7,7 +7,7 @@ using Morula.Synthesis;
 namespace Morula.Bench.Operators;
 
 /// <summary>What follows the network, on an embryo of 96^3 voxels with perfect detections: painting, fitting to membranes, judging.</summary>
-public class PaintingBenchmark
+public class PaintingBenchmark : ILimited
 {
     private readonly RefinementOptions refinement = new();
     private readonly PaintOptions painting = new();
@@ -35,4 +35,15 @@ public class PaintingBenchmark
     /// <summary>All scores of one image.</summary>
     [Benchmark]
     public object Compare() => Evaluator.Compare(scene.Labels, painted.Labels).Table;
+
+    // Painting reads the masks and writes a label per voxel; every voxel of a box asks its mask by linear interpolation: seven
+    // interpolations of three operations. Fitting reads image and labels and writes labels; judging reads two images of labels.
+    LeastWork ILimited.LeastWork(string method)
+    {
+        Draw();
+        double image = sizeof(float) * (double)scene.Image.Extent.Count;
+        if (method != nameof(Paint)) return new LeastWork((method == nameof(Refine) ? 3 : 2) * image, 0);
+        double asked = scene.Labels.Cells().Sum(cell => (double)cell.Box.Extent.Count);
+        return new LeastWork(image + (sizeof(float) * (double)detections.Masks.Length), 21 * asked);
+    }
 }

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Morula.Bench.Operators;
 
 /// <summary>RoIAlign of 128 boxes in a map of 64 channels and 64^3 voxels, there and back: own kernel, gathers, grid_sample.</summary>
-public class RoiAlignBenchmark
+public class RoiAlignBenchmark : ILimited
 {
     private const int Rois = 128;
     private const int Channels = 64;
@@ -42,6 +42,15 @@ public class RoiAlignBenchmark
         boxes.Values.Dispose();
     }
 
+    /// <summary>The library's kernel, without gradients.</summary>
+    [Benchmark]
+    public void PoolForward()
+    {
+        using var guard = no_grad();
+        using var scope = NewDisposeScope();
+        Kernel(map);
+    }
+
     /// <summary>The library's kernel.</summary>
     [Benchmark(Baseline = true)]
     public void Pool() => ThereAndBack(Kernel);
@@ -53,6 +62,31 @@ public class RoiAlignBenchmark
     /// <summary>The tensor library's grid_sample, all boxes in one grid.</summary>
     [Benchmark]
     public void PoolByGridSample() => ThereAndBack(source => GridSample.Pool(source, boxes, Bins));
+
+    // Forward the voxels under the boxes are read and the bins written; backward the bins are read and the whole gradient written.
+    // Every bin is a sum over eight corners.
+    LeastWork ILimited.LeastWork(string method)
+    {
+        double bins = (double)Rois * Channels * Bins * Bins * Bins, number = sizeof(float);
+        var forward = new LeastWork(number * ((Channels * VoxelsUnderBoxes()) + bins), 16 * bins);
+        return method == nameof(PoolForward)
+            ? forward
+            : new LeastWork(forward.Bytes + (number * (bins + ((double)Channels * Side * Side * Side))), 2 * forward.Operations);
+    }
+
+    private static double VoxelsUnderBoxes()
+    {
+        float[] numbers = RandomBoxes.Around(Rois, 30, Side, new Random(1));
+        float[][] boxes = [.. numbers.Chunk(6)];
+        return Enumerable.Range(0, Side * Side * Side).Count(voxel => Array.Exists(boxes, box => IsInside(voxel, box)));
+    }
+
+    private static bool IsInside(int voxel, float[] box)
+    {
+        for (int axis = 2; axis >= 0; axis--, voxel /= Side)
+            if (voxel % Side < (int)box[axis] || voxel % Side >= box[3 + axis]) return false;
+        return true;
+    }
 
     private Tensor Kernel(Tensor source) => RoiAlign.Pool(source, boxes, images, scale, Extent.Cube(3, Bins), 1);
 

@@ -17,18 +17,21 @@ public sealed class RecordedPyramid : IDisposable
         tape.EndForward();
     }
 
-    /// <summary>Feature maps [N, width, *(S / stride)], finest first: leaves, to be used until <see cref="Backward"/>.</summary>
+    /// <summary>Feature maps [N, width, *(S / stride)], finest first: leaves, to be used until <see cref="Backward()"/>.</summary>
     public IReadOnlyList<Tensor> Levels { get; }
 
     /// <summary>Hands the gradients that the levels have gathered to the weights that made them; the levels are gone afterwards.</summary>
-    public void Backward()
+    public void Backward() => Backward(null);
+
+    /// <summary>The same; <paramref name="begins"/> is told the number of each part's output on the tape when its backward pass begins.</summary>
+    internal void Backward(Action<int>? begins)
     {
         using var scope = NewDisposeScope();
         var gradients = new List<(int, Tensor)>();
         for (int level = 0; level < Levels.Count; level++)
             if (Levels[level].grad is { } gradient) gradients.Add((numbers[level], gradient));
         ReleaseLevels();
-        tape.Backward(gradients);
+        tape.Backward(gradients, begins);
     }
 
     /// <summary>Lets go of the levels and of what is kept for the backward pass.</summary>

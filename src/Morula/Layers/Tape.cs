@@ -58,7 +58,9 @@ internal sealed class Tape(Precision precision) : IDisposable
     }
 
     /// <summary>Runs the backward pass from gradients of some values, each disposed when it is used up. The tape is empty afterwards.</summary>
-    public void Backward(IEnumerable<(int Value, Tensor Gradient)> gradients)
+    /// <param name="gradients">Of values.</param>
+    /// <param name="begins">Told the number of each value whose segment's backward pass begins, for measurements.</param>
+    public void Backward(IEnumerable<(int Value, Tensor Gradient)> gradients, Action<int>? begins = null)
     {
         using var scope = NewDisposeScope();
         var gathered = new Tensor?[entries.Count];
@@ -66,6 +68,7 @@ internal sealed class Tape(Precision precision) : IDisposable
         for (int value = entries.Count - 1; value >= 0; value--)
         {
             if (entries[value] is not { } entry) continue;
+            begins?.Invoke(value);
             using Tensor? outgoing = gathered[value];
             gathered[value] = null;
             IReadOnlyList<Tensor?> incoming = outgoing is null ? [] : entry.Segment.Backward(outgoing);

@@ -24,31 +24,49 @@ internal static class MaskTargets
         return targets;
     }
 
+    // Row by row of bins along the last axis: where the rows of voxels around it begin, and their weights, are the same for a whole row.
     private static void Fill(LabelVolume labels, int cell, AxisTaps[] taps, Span<float> target)
     {
-        int rank = taps.Length;
+        int last = taps.Length - 1;
+        AxisTaps along = taps[last];
         long[] strides = labels.Extent.Strides();
-        var bin = new int[rank];
-        for (int position = 0; position < target.Length; position++)
+        var rows = new (long Offset, float Weight)[1 << last];
+        var bin = new int[last];
+        for (int first = 0; first < target.Length; first += along.Low.Length)
         {
-            float share = 0;
-            for (int corner = 0; corner < 1 << rank; corner++)
+            int count = Corners(taps.AsSpan(0, last), bin, strides, rows);
+            foreach (var (offset, weight) in rows.AsSpan(0, count)) Add(labels.Voxels.AsSpan((int)offset, labels.Extent[last]), cell, along, weight, target.Slice(first, along.Low.Length));
+            for (int axis = last - 1; axis >= 0 && ++bin[axis] == taps[axis].Low.Length; axis--) bin[axis] = 0;
+        }
+    }
+
+    private static int Corners(ReadOnlySpan<AxisTaps> taps, int[] bin, long[] strides, (long Offset, float Weight)[] rows)
+    {
+        rows[0] = (0, 1);
+        int count = 1;
+        for (int axis = 0; axis < taps.Length; axis++)
+        {
+            float share = taps[axis].Fraction[bin[axis]];
+            int before = count;
+            for (int row = 0; row < before; row++)
             {
-                long offset = 0;
-                float weight = 1;
-                for (int axis = 0; axis < rank; axis++)
-                {
-                    bool high = (corner >> axis & 1) == 1;
-                    offset += strides[axis] * (high ? taps[axis].High : taps[axis].Low)[bin[axis]];
-                    float fraction = taps[axis].Fraction[bin[axis]];
-                    weight *= high ? fraction : 1 - fraction;
-                }
-
-                if (weight > 0 && labels.Voxels[offset] == cell) share += weight;
+                var (offset, weight) = rows[row];
+                rows[row] = (offset + (strides[axis] * taps[axis].Low[bin[axis]]), weight * (1 - share));
+                if (share > 0) rows[count++] = (offset + (strides[axis] * taps[axis].High[bin[axis]]), weight * share);
             }
+        }
 
-            target[position] = share;
-            for (int axis = rank - 1; axis >= 0 && ++bin[axis] == taps[axis].Low.Length; axis--) bin[axis] = 0;
+        return count;
+    }
+
+    private static void Add(ReadOnlySpan<int> row, int cell, AxisTaps along, float weight, Span<float> target)
+    {
+        for (int bin = 0; bin < target.Length; bin++)
+        {
+            float share = along.Fraction[bin];
+            float low = row[along.Low[bin]] == cell ? 1 - share : 0;
+            float high = row[along.High[bin]] == cell ? share : 0;
+            target[bin] += weight * (low + high);
         }
     }
 
