@@ -37,7 +37,7 @@ internal sealed class RegionGolden(string name, bool agnostic)
             ClassAgnostic = agnostic, BoxHead = BoxHeadKind.Whole, MaskUpsampling = MaskUpsampling.Features, Normalisation = Normalisation.None,
             BoxBins = 3, BoxWidth = BoxWidth, MaskBins = 6, MaskWidth = MaskWidth, MaskDepth = 1,
             SampleCount = 10_000, PositiveShare = 1, MaskSampleCount = 10_000,
-            ScoreThreshold = 0.5, SuppressionOverlap = 0.4, DetectionCount = 7,
+            ScoreThreshold = 0.5, SuppressionPerClass = true, SuppressionOverlap = 0.4, DetectionCount = 7,
         };
         var heads = new RegionHeads(2, new BackboneOptions { PyramidWidth = 3 }, [[2, 2]], 2, options).Counted();
         Dictionary<string, Parameter> weights = Weights.Of(heads);
