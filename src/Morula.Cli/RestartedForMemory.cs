@@ -6,7 +6,7 @@ namespace Morula.Cli;
 /// <summary>Starts the command once more with better settings of malloc, for the verbs that fill memory with tensors.</summary>
 internal static class RestartedForMemory
 {
-    private static readonly string[] Verbs = ["demo", "train", "predict"];
+    private static readonly string[] Verbs = ["demo", "train", "predict", "compare-member"];
 
     /// <summary>Does not return where the command is started anew.</summary>
     public static void IfWorthwhile(string[] args)

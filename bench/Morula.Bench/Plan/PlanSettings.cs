@@ -41,7 +41,9 @@ internal static class PlanSettings
         yield return Train("reference", [64, 64, 64]);
         yield return Train("reference", [64, 64, 64], $"{Memory}Staged=true", $"{Memory}RegionChunk=4");
         yield return Train("reference", [128, 128, 128]);
-        yield return Train("reference", [128, 128, 128], $"{Memory}Staged=true", $"{Memory}RegionChunk=4", $"{Memory}RecomputedPyramid=true", $"{Memory}RecomputedStages=4");
+        string[] all = [$"{Memory}Staged=true", $"{Memory}RegionChunk=4", $"{Memory}RecomputedPyramid=true", $"{Memory}RecomputedStages=4"];
+        yield return Train("reference", [128, 128, 128], all);
+        yield return Train("reference", [128, 128, 128], [.. all, $"{Memory}StatePrecision=BFloat16"]);
         yield return Predict("reference", [128, 128, 128]);
     }
 
