@@ -13,11 +13,8 @@ public static unsafe partial class MemoryTunables
     /// <summary>Environment variable of glibc; where it is set already the user's own settings stay.</summary>
     public const string Variable = "GLIBC_TUNABLES";
 
-    /// <summary>
-    /// Blocks of 8 MiB and more are mapped by themselves, and up to 64 MiB of smaller free ones are kept for reuse; transparent large
-    /// pages. Smaller thresholds save little more and cost time in page faults.
-    /// </summary>
-    public const string Settings = "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=8388608:glibc.malloc.trim_threshold=67108864";
+    /// <summary>Blocks of a mebibyte and more are mapped by themselves; transparent large pages.</summary>
+    public const string Settings = "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=1048576";
 
     /// <summary>Environment variable that marks the second start.</summary>
     public const string Guard = "MORULA_RESTARTED";
