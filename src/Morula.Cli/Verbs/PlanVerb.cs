@@ -12,7 +12,7 @@ internal static class PlanVerb
 {
     private static readonly Argument<string> Source = new("options")
     {
-        Description = "JSON file of options, or the name of a preset (lean, reference).",
+        Description = "JSON file of options, or the name of a preset (nano, lean, large, reference).",
         DefaultValueFactory = _ => "lean",
     };
 
