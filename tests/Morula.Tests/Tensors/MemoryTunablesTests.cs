@@ -27,20 +27,23 @@ public sealed class MemoryTunablesTests
     }
 
     [Theory]
-    [InlineData(true, "train", "lean")]
-    [InlineData(true, "--quiet", "predict", "image.tif")]
+    [InlineData(true, "train", "lean", "--memory", "4GB")]
+    [InlineData(true, "--quiet", "predict", "image.tif", "--memory=4GB")]
+    [InlineData(false, "train", "lean")]
+    [InlineData(false, "predict", "image.tif")]
+    [InlineData(false, "plan", "lean", "--memory", "4GB")]
     [InlineData(false, "options", "train")]
     [InlineData(false, "--help")]
     [InlineData(false)]
-    public void Only_verbs_that_load_the_tensor_library_are_started_again(bool expected, params string[] args) =>
-        Assert.Equal(expected, RestartedForMemory.IsOfTensors(args));
+    public void Only_runs_with_a_budget_are_started_again(bool expected, params string[] args) =>
+        Assert.Equal(expected, RestartedForMemory.IsBounded(args));
 
     [Fact]
     public void The_command_starts_itself_again_with_the_same_arguments()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has a program start itself anew.");
         string[] hosted = ["exec", "--runtimeconfig", Beside("Morula.Tests.runtimeconfig.json"), "--depsfile", Beside("Morula.Tests.deps.json"), Beside("Morula.Cli.dll")];
-        var start = new ProcessStartInfo("dotnet", [.. hosted, "train", "a b", "--data", "", "--out", "é"]) { RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [.. hosted, "train", "a b", "--data", "", "--out", "é", "--memory", "4GB"]) { RedirectStandardError = true, UseShellExecute = false };
         start.Environment.Remove(MemoryTunables.Variable);
         start.Environment.Remove(MemoryTunables.Guard);
         using Process process = Process.Start(start)!;
