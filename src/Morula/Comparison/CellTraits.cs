@@ -1,4 +1,5 @@
 using System.Globalization;
+using Morula.Formats;
 using Morula.Inference;
 using Morula.Samples;
 using Morula.Volumes;

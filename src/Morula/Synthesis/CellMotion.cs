@@ -1,4 +1,5 @@
 using System.Numerics;
+using Morula.Lineages;
 
 namespace Morula.Synthesis;
 
@@ -22,7 +23,7 @@ internal sealed class CellMotion
     private readonly CellPacking packing;
     private readonly RandomStream stream;
     private readonly Dictionary<int, (Vector3 Step, double Dies)> lives = [];
-    private readonly Dictionary<int, SceneTrack> tracks = [];
+    private readonly Dictionary<int, Track> tracks = [];
     private readonly float radius;
     private PackedCell[] cells;
     private int newest;
@@ -42,7 +43,7 @@ internal sealed class CellMotion
     }
 
     /// <summary>Tracks so far; those that live end at the newest frame.</summary>
-    public IReadOnlyList<SceneTrack> Tracks => [.. tracks.Values.OrderBy(track => track.Id)];
+    public IReadOnlyList<Track> Tracks => [.. tracks.Values.OrderBy(track => track.Id)];
 
     /// <summary>Cells of every frame in turn.</summary>
     public IEnumerable<PackedCell[]> Frames()
@@ -110,7 +111,7 @@ internal sealed class CellMotion
 
     private void Begin(int id, int frame, int parent, double dies)
     {
-        tracks[id] = new SceneTrack(id, frame, frame, parent);
+        tracks[id] = new Track(id, frame, frame, parent);
         lives[id] = (Vector3.Zero, dies);
     }
 

@@ -1,3 +1,5 @@
+using Morula.Lineages;
+
 namespace Morula.Synthesis;
 
 /// <summary>
@@ -27,7 +29,7 @@ public sealed class EmbryoMovie
     public int FrameCount => cells.Length;
 
     /// <summary>The true lineage, by id.</summary>
-    public IReadOnlyList<SceneTrack> Tracks { get; }
+    public IReadOnlyList<Track> Tracks { get; }
 
     /// <summary>Settles a movie: the same random state gives the same movie on any number of threads.</summary>
     /// <exception cref="ArgumentException">As for <see cref="EmbryoScene.Create"/>.</exception>

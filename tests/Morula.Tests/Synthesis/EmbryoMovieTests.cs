@@ -1,3 +1,4 @@
+using Morula.Lineages;
 using Morula.Synthesis;
 using Morula.Volumes;
 using Xunit;
@@ -35,11 +36,11 @@ public sealed class EmbryoMovieTests
     public void Every_division_ends_a_mother_and_begins_two_daughters_in_the_next_frame()
     {
         var movie = Settled.Value.Movie;
-        SceneTrack[] mothers = [.. movie.Tracks.Where(track => track.LastFrame < movie.FrameCount - 1)];
+        Track[] mothers = [.. movie.Tracks.Where(track => track.LastFrame < movie.FrameCount - 1)];
         Assert.True(mothers.Length >= 5, $"{mothers.Length} divisions");
-        foreach (SceneTrack mother in mothers)
+        foreach (Track mother in mothers)
         {
-            SceneTrack[] daughters = [.. movie.Tracks.Where(track => track.ParentId == mother.Id)];
+            Track[] daughters = [.. movie.Tracks.Where(track => track.ParentId == mother.Id)];
             Assert.Equal(2, daughters.Length);
             Assert.All(daughters, daughter => Assert.Equal(mother.LastFrame + 1, daughter.FirstFrame));
         }
@@ -52,7 +53,7 @@ public sealed class EmbryoMovieTests
     public void Daughters_lie_in_their_mother_and_share_her_volume()
     {
         var (movie, labels) = Settled.Value;
-        foreach (SceneTrack mother in movie.Tracks.Where(track => track.LastFrame < movie.FrameCount - 1))
+        foreach (Track mother in movie.Tracks.Where(track => track.LastFrame < movie.FrameCount - 1))
         {
             HashSet<int> daughters = [.. movie.Tracks.Where(track => track.ParentId == mother.Id).Select(track => track.Id)];
             bool[] around = Dilated(labels[mother.LastFrame], mother.Id, 3);

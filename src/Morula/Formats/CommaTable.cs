@@ -1,6 +1,4 @@
-using Morula.Formats;
-
-namespace Morula.Samples;
+namespace Morula.Formats;
 
 /// <summary>A small table of comma-separated values with one header line; columns are found by name, whatever their order.</summary>
 internal sealed class CommaTable
