@@ -18,6 +18,7 @@ public static class Presets
     {
         ["large"] = Large,
         ["lean"] = Lean,
+        ["lean4d"] = Lean4D,
         ["nano"] = Nano,
         ["reference"] = Reference,
     };
@@ -32,6 +33,16 @@ public static class Presets
             Proposals = new ProposalOptions { FirstLevel = 1, Width = 48 },
             Regions = new RegionOptions { BoxBins = 5, BoxWidth = 128, MaskBins = 14, MaskWidth = 32, MaskDepth = 3 },
         },
+    };
+
+    /// <summary>
+    /// The small network for movies: clips of three frames, each cell one box and one mask through time, and whether it is born or divides.
+    /// </summary>
+    public static MorulaOptions Lean4D => Lean with
+    {
+        Preset = "lean4d",
+        Samples = Lean.Samples with { Crop = [3, 64, 64, 64] },
+        Model = Lean.Model with { Rank = 4, Proposals = Lean.Model.Proposals with { AnchorFrames = [1, 3] } },
     };
 
     /// <summary>The smallest network: for many images in little time, or little memory, at some loss of quality.</summary>

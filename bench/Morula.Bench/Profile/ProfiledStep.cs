@@ -53,7 +53,7 @@ internal sealed class ProfiledStep : IDisposable
         IReadOnlyList<Tensor> levels = [.. recorded.Levels.Take(network.Levels.RegionLevels)];
         TeachHead(network.Box, ProfiledNetwork.BoxPart, "RoIAlign, boxes", "box losses", losses, () =>
         {
-            var (kind, box) = teaching.BoxLosses(levels, drawn, All(drawn), batch.Truth);
+            var (kind, box, _) = teaching.BoxLosses(levels, drawn, All(drawn), batch.Truth);
             return [("class", kind), ("box", box)];
         });
         DrawnRegions masked = drawn.Take(drawn.Masked(options));

@@ -16,11 +16,8 @@ internal static partial class FrameNames
         (string Before, string After, string File)? shared = null;
         foreach (string file in files)
         {
-            string name = VolumeName.Of(file);
-            Match match = LastNumber().Match(name);
-            if (!match.Success || !int.TryParse(match.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            if (Split(VolumeName.Of(file)) is not var (before, number, after))
                 throw new VolumeFormatException(file, "has no frame number in its name; frames of a movie are named like t000, t001.");
-            var (before, after) = (name[..match.Index], name[(match.Index + match.Length)..]);
             shared ??= (before, after, file);
             if (shared.Value.Before != before || shared.Value.After != after)
                 throw new VolumeFormatException(file, $"does not belong to {Path.GetFileName(shared.Value.File)}: names of frames differ in their number alone; keep one movie in a folder.");
@@ -30,6 +27,15 @@ internal static partial class FrameNames
 
         RequireAll(folder, frames);
         return [.. frames.Select(frame => (frame.Key, frame.Value))];
+    }
+
+    /// <summary>The last number of a name and what stands around it; null where there is none.</summary>
+    public static (string Before, int Number, string After)? Split(string name)
+    {
+        Match match = LastNumber().Match(name);
+        return match.Success && int.TryParse(match.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? (name[..match.Index], number, name[(match.Index + match.Length)..])
+            : null;
     }
 
     private static void RequireAll(string folder, SortedDictionary<int, string> frames)

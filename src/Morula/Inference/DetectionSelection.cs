@@ -19,7 +19,10 @@ internal static class DetectionSelection
         }
 
         return new Detections(
-            from.Rank, boxes, [.. indices.Select(index => from.Scores[index])], [.. indices.Select(index => from.Classes[index])], from.MaskExtent, masks);
+            from.Rank, boxes, [.. indices.Select(index => from.Scores[index])], [.. indices.Select(index => from.Classes[index])], from.MaskExtent, masks)
+        {
+            Events = from.Events.Length == 0 ? [] : [.. indices.SelectMany(index => from.Events.AsSpan(2 * index, 2).ToArray())],
+        };
     }
 
     /// <summary>The places of the detections, best score first, equal scores in their order.</summary>

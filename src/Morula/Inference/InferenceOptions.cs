@@ -29,6 +29,9 @@ public sealed record InferenceOptions
     /// <summary>Painting; its threshold and least size follow from the options above.</summary>
     public PaintOptions Painting { get; init; } = new();
 
+    /// <summary>Windows in time, of a network that sees movies.</summary>
+    public WindowOptions Window { get; init; } = new();
+
     /// <summary>Stitching of tiles.</summary>
     public StitchingOptions Stitching { get; init; } = new();
 

@@ -20,7 +20,8 @@ public static class Painter
     {
         if (detections.Rank != workingExtent.Rank || detections.Rank != outputExtent.Rank)
             throw new ArgumentException($"Detections of rank {detections.Rank} cannot be painted from {workingExtent} to {outputExtent}.", nameof(detections));
-        Detections ordered = DetectionSelection.Take(detections, DetectionSelection.ByScore(detections));
+        int[] order = DetectionSelection.ByScore(detections);
+        Detections ordered = DetectionSelection.Take(detections, order);
         var canvas = new Canvas(ordered, Place(ordered, workingExtent, outputExtent, options), outputExtent, options);
         canvas.PaintAll();
         canvas.DropWeak();
@@ -29,7 +30,10 @@ public static class Painter
         return new PaintedCells(
             new LabelVolume(outputExtent, outputSpacing, canvas.Owners),
             new Volume(outputExtent, outputSpacing, canvas.Probabilities),
-            DetectionSelection.Take(ordered, kept));
+            DetectionSelection.Take(ordered, kept))
+        {
+            Places = [.. kept.Select(place => order[place])],
+        };
     }
 
     private static PlacedMask[] Place(Detections detections, Extent working, Extent output, PaintOptions options)

@@ -8,4 +8,8 @@ namespace Morula.Inference;
 /// <param name="Touching">The same cells before a gap was cut between them: who touches whom is measured here.</param>
 /// <param name="Cells">Scores, classes and boxes (voxels of the working grid), best first.</param>
 /// <param name="WorkingExtent">Sizes of the grid the network worked on.</param>
-public sealed record Prediction(LabelVolume Labels, LabelVolume Touching, Detections Cells, Extent WorkingExtent);
+public sealed record Prediction(LabelVolume Labels, LabelVolume Touching, Detections Cells, Extent WorkingExtent)
+{
+    /// <summary>Of each cell, its place among the detections that were painted.</summary>
+    public IReadOnlyList<int> Places { get; init; } = [];
+}

@@ -14,6 +14,9 @@ namespace Morula.Inference;
 /// <param name="device">Where the network lives.</param>
 public sealed class Predictor(MaskRcnn model, SampleOptions samples, InferenceOptions options, Device device)
 {
+    /// <summary>Number of axes that the network sees.</summary>
+    public int Rank => model.Options.Rank;
+
     /// <summary>The cells of one image, on its own grid.</summary>
     /// <param name="image">Of the network's rank.</param>
     /// <param name="progress">Share of the tiles done, in [0, 1].</param>
@@ -23,15 +26,27 @@ public sealed class Predictor(MaskRcnn model, SampleOptions samples, InferenceOp
     {
         if (image.Rank != model.Options.Rank)
             throw new ArgumentException($"The image has {image.Rank} axes ({image.Extent}), the network {model.Options.Rank}.", nameof(image));
-        Volume working = Intensity.Normalise(image.Resample(CommonGrid.Working(image.Spacing, image.Extent, samples.Spacing)), samples);
+        Volume working = Prepare(image);
         Detections found = Detect(working, progress, cancellation);
         HostGarbage.Collect();
-        PaintedCells painted = Painter.Paint(found, working.Extent, image.Extent, image.Spacing, options.PaintingAt(image.Spacing));
-        if (!options.Refinement.Enabled) return new Prediction(painted.Labels, painted.Labels, painted.Cells, working.Extent);
+        return Finish(found, working.Extent, image);
+    }
+
+    /// <summary>An image as the network sees it: on the working grid, normalised.</summary>
+    internal Volume Prepare(Volume image) => Intensity.Normalise(image.Resample(CommonGrid.Working(image.Spacing, image.Extent, samples.OfFrame(image.Rank).Spacing)), samples);
+
+    /// <summary>Detections painted into their image and fitted to its membranes.</summary>
+    /// <param name="found">Boxes in voxels of the working grid.</param>
+    /// <param name="working">Sizes of the working grid.</param>
+    /// <param name="image">The image, of the rank of the detections.</param>
+    internal Prediction Finish(Detections found, Extent working, Volume image)
+    {
+        PaintedCells painted = Painter.Paint(found, working, image.Extent, image.Spacing, options.PaintingAt(image.Spacing));
+        if (!options.Refinement.Enabled) return new Prediction(painted.Labels, painted.Labels, painted.Cells, working) { Places = painted.Places };
         HostGarbage.Collect();
         LabelVolume touching = Refinement.Apply(painted, image, options.Refinement);
         HostGarbage.Collect();
-        return new Prediction(CellGap.Cut(touching, options.Refinement.GapMicrometres), touching, painted.Cells, working.Extent);
+        return new Prediction(CellGap.Cut(touching, options.Refinement.GapMicrometres), touching, painted.Cells, working) { Places = painted.Places };
     }
 
     /// <summary>The cells of an image that is already normalised on the working grid, before they are painted.</summary>

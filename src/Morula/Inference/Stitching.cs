@@ -143,5 +143,8 @@ public static class Stitching
         [.. kept.Select(one => one.Detection.Scores[0])],
         [.. kept.Select(one => one.Detection.Classes[0])],
         bins,
-        [.. kept.SelectMany(one => one.Detection.Masks)]);
+        [.. kept.SelectMany(one => one.Detection.Masks)])
+    {
+        Events = [.. kept.SelectMany(one => one.Detection.Events)],
+    };
 }

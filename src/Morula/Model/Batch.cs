@@ -44,5 +44,8 @@ public sealed record Batch(Tensor Images, IReadOnlyList<RegionTruth> Truth) : ID
         [.. sample.Cells.SelectMany(cell => cell.Box)],
         [.. sample.Cells.Select(cell => cell.Class)],
         [.. sample.Cells.Select(cell => cell.Label)],
-        sample.Labels);
+        sample.Labels)
+    {
+        Events = sample.Cells.All(cell => cell.Events is not null) ? [.. sample.Cells.Select(cell => cell.Events!.Value)] : [],
+    };
 }

@@ -27,6 +27,9 @@ public sealed class Checkpoint
         Metadata = metadata;
     }
 
+    /// <summary>File that it was read from.</summary>
+    public string Path => path;
+
     /// <summary>All metadata, the trainer's included.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
@@ -74,6 +77,11 @@ public sealed class Checkpoint
             throw new VolumeFormatException(path, $"the checkpoint has format version {format}, this program reads version {FormatVersion}; use the program that wrote it, or train again.");
         return new Checkpoint(path, metadata, arrays);
     }
+
+    /// <summary>One weight, float32 on the host; null where there is none of this name.</summary>
+    internal Tensor? Weight(string name) => arrays.TryGetValue(name, out var array) && array.Kind == "F32"
+        ? tensor(MemoryMarshal.Cast<byte, float>(array.Bytes()).ToArray(), array.Shape)
+        : null;
 
     /// <summary>Copies the weights into a model.</summary>
     /// <exception cref="VolumeFormatException">A weight is missing, superfluous or of another shape.</exception>

@@ -11,6 +11,9 @@ namespace Morula.Model;
 /// <param name="Masks">N x MaskExtent probabilities in [0, 1]: a regular grid of bins that fills the box.</param>
 public sealed record Detections(int Rank, float[] Boxes, float[] Scores, int[] Classes, Extent MaskExtent, float[] Masks)
 {
+    /// <summary>N x 2 probabilities of movies: the cell is born of a mother, divides, within what the network saw; empty without time.</summary>
+    public float[] Events { get; init; } = [];
+
     /// <summary>Number of detections.</summary>
     public int Count => Scores.Length;
 

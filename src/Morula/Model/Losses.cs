@@ -2,13 +2,14 @@ using static TorchSharp.torch;
 
 namespace Morula.Model;
 
-/// <summary>The five losses of one batch, scalars; those of a part that was not asked for are null.</summary>
+/// <summary>The losses of one batch, scalars; those of a part that was not asked for are null.</summary>
 /// <param name="Objectness">Cross-entropy of the sampled anchors.</param>
 /// <param name="ProposalBox">Smooth L1 of the positive anchors' deltas.</param>
 /// <param name="Class">Cross-entropy of the sampled regions.</param>
 /// <param name="Box">Smooth L1 of the positive regions' deltas.</param>
 /// <param name="Mask">Binary cross-entropy of the positive regions' masks.</param>
-public sealed record Losses(Tensor? Objectness, Tensor? ProposalBox, Tensor? Class, Tensor? Box, Tensor? Mask)
+/// <param name="Events">Of movies: binary cross-entropy of births and divisions of the positive regions' cells.</param>
+public sealed record Losses(Tensor? Objectness, Tensor? ProposalBox, Tensor? Class, Tensor? Box, Tensor? Mask, Tensor? Events = null)
 {
     /// <summary>Sum of the losses, each with weight 1.</summary>
     public Tensor Total()
@@ -22,7 +23,7 @@ public sealed record Losses(Tensor? Objectness, Tensor? ProposalBox, Tensor? Cla
     public IEnumerable<(string Name, Tensor Loss)> Parts()
     {
         (string Name, Tensor? Loss)[] all =
-            [("objectness", Objectness), ("proposal box", ProposalBox), ("class", Class), ("box", Box), ("mask", Mask)];
+            [("objectness", Objectness), ("proposal box", ProposalBox), ("class", Class), ("box", Box), ("mask", Mask), ("events", Events)];
         return all.Where(part => part.Loss is not null).Select(part => (part.Name, part.Loss!));
     }
 }

@@ -61,7 +61,8 @@ public sealed class MaskRcnn : Module
         float[][] boxes = [.. proposals.Select(predictions, batch.Extent).Select(found => found.Boxes)];
         RegionLosses heads = regions.Losses([.. levels.Take(pyramid.RegionLevels)], boxes, batch.Truth, random);
         return new Losses(
-            objectness, proposalBox, heads.Class.MoveToOuterDisposeScope(), heads.Box.MoveToOuterDisposeScope(), heads.Mask.MoveToOuterDisposeScope());
+            objectness, proposalBox, heads.Class.MoveToOuterDisposeScope(), heads.Box.MoveToOuterDisposeScope(), heads.Mask.MoveToOuterDisposeScope(),
+            heads.Events?.MoveToOuterDisposeScope());
     }
 
     /// <summary>
@@ -96,7 +97,7 @@ public sealed class MaskRcnn : Module
         var (levels, predictions) = Predict(images);
         float[][] boxes = [.. proposals.Select(predictions, extent).Select(found => found.Boxes)];
         return [.. regions.Detect([.. levels.Take(pyramid.RegionLevels)], boxes, extent).Select(found =>
-            new Detections(Options.Rank, found.Boxes, found.Scores, found.Classes, regions.MaskExtent, found.Masks))];
+            new Detections(Options.Rank, found.Boxes, found.Scores, found.Classes, regions.MaskExtent, found.Masks) { Events = found.Events })];
     }
 
     /// <summary>The parameters that a step on the given parts changes.</summary>

@@ -1,5 +1,6 @@
 using Morula.Backbone;
 using Morula.Regions;
+using Morula.Volumes;
 
 namespace Morula.Planning;
 
@@ -21,7 +22,7 @@ internal sealed class BoxHeadSketch
         pooling = new RegionSketch(model, bins, Name);
         inputs = backbone.PyramidWidth * bins.Count;
         int classes = model.Options.Classes.Count + 1;
-        outputs = classes + ((options.ClassAgnostic ? 1 : classes) * 2 * model.Rank);
+        outputs = classes + ((options.ClassAgnostic ? 1 : classes) * 2 * model.Rank) + (model.Rank > SpatialAxes.Count(model.Rank) ? BoxHead.EventKinds : 0);
         if (options.BoxHead != BoxHeadKind.Pooled) return;
         int[] one = AxisSteps.Kernel(model.Rank, 1, 1);
         int[] three = AxisSteps.Kernel(model.Rank, 3, backbone.TimeKernel);

@@ -13,13 +13,14 @@ internal sealed class ProposalSketch
     private readonly LayerSketch logits;
     private readonly LayerSketch deltas;
     private readonly int rank;
+    private readonly int anchors;
 
     public ProposalSketch(int rank, BackboneOptions backbone, ProposalOptions options)
     {
         (this.rank, this.options) = (rank, options);
         int[] one = AxisSteps.Kernel(rank, 1, 1);
         shared = new UnitSketch(Name, backbone.PyramidWidth, options.Width, AxisSteps.Kernel(rank, 3, backbone.TimeKernel), one, options.Normalisation);
-        int anchors = options.Anchors[0].Count;
+        anchors = options.AnchorShapes(rank)[0].Length;
         logits = UnitSketch.CreateConvolution(Name, options.Width, anchors * 2, one, one);
         deltas = UnitSketch.CreateConvolution(Name, options.Width, anchors * 2 * rank, one, one);
     }
@@ -43,8 +44,8 @@ internal sealed class ProposalSketch
             }
 
             ledger.Release(hidden);
-            long anchors = options.Anchors[level].Count * map.Space.Aggregate(1L, (product, size) => product * size);
-            Sketch boxes = ledger.Make(Name, [anchors, 2 * rank]);
+            long count = anchors * map.Space.Aggregate(1L, (product, size) => product * size);
+            Sketch boxes = ledger.Make(Name, [count, 2 * rank]);
             ledger.Pass(2 * boxes.Bytes);
             parts.Add(boxes);
         }
@@ -59,9 +60,9 @@ internal sealed class ProposalSketch
     /// <summary>Books the choice of proposals and, where losses follow, the matching on the host.</summary>
     public void Choose(Ledger ledger, Sketch[] predictions, bool matches)
     {
-        long anchors = predictions[2].Count / (2 * rank);
-        ledger.Pass(5 * anchors * sizeof(float));
-        if (matches) ledger.Pass((2 * predictions[2].Bytes) + (IntegersPerAnchor * anchors * sizeof(int)));
+        long count = predictions[2].Count / (2 * rank);
+        ledger.Pass(5 * count * sizeof(float));
+        if (matches) ledger.Pass((2 * predictions[2].Bytes) + (IntegersPerAnchor * count * sizeof(int)));
     }
 
     /// <summary>The backward pass; the levels gather their gradients.</summary>
@@ -83,5 +84,5 @@ internal sealed class ProposalSketch
     }
 
     private Sketch Raw(Ledger ledger, Sketch map, int sides) =>
-        ledger.Make(Name, [map.Shape[0], 2L * sides * options.Anchors[0].Count, .. map.Space]);
+        ledger.Make(Name, [map.Shape[0], 2L * sides * anchors, .. map.Space]);
 }

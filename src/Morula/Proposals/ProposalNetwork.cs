@@ -26,17 +26,16 @@ public sealed class ProposalNetwork : Module
         this.rank = rank;
         this.options = options;
         int levels = options.Anchors.Count;
-        if (levels == 0 || options.FirstLevel + levels > strides.Count || options.Anchors.Any(level => level.Count != options.Anchors[0].Count || level.Count == 0))
+        float[][][] shapes = options.AnchorShapes(rank);
+        if (levels == 0 || options.FirstLevel + levels > strides.Count || Array.Exists(shapes, level => level.Length != shapes[0].Length || level.Length == 0))
         {
             throw new ArgumentException(
                 $"Proposals.Anchors lists {levels} levels from level {options.FirstLevel}; the pyramid has {strides.Count} levels, and every level needs the same number of anchors, at least one.",
                 nameof(options));
         }
 
-        head = new ProposalHead(rank, backbone.PyramidWidth, options.Anchors[0].Count, backbone, options);
-        anchors = new AnchorGrid(
-            [.. options.Anchors.Select(level => level.Select(Shape).ToArray())],
-            [.. strides.Skip(options.FirstLevel).Take(levels)]);
+        head = new ProposalHead(rank, backbone.PyramidWidth, shapes[0].Length, backbone, options);
+        anchors = new AnchorGrid(shapes, [.. strides.Skip(options.FirstLevel).Take(levels)]);
         coder = new BoxCoder(options.CentreDeviation, options.SizeDeviation);
         assigner = new AnchorAssigner(options, rank);
         RegisterComponents();
@@ -123,17 +122,5 @@ public sealed class ProposalNetwork : Module
     {
         float[] boxes = Rows.Take(truth, 2 * rank, [.. matched]);
         return coder.Encode(Boxes.From(boxes, rank, all.Values.device), new Boxes(all.Values.index_select(0, chosen)));
-    }
-
-    private float[] Shape(IReadOnlyList<double> sides)
-    {
-        var shape = new float[rank];
-        int space = SpatialAxes.Count(rank);
-        if (sides.Count != 1 && sides.Count != space && sides.Count != rank)
-            throw new ArgumentException($"An anchor has {sides.Count} sides; 1, {space} or {rank} are expected at rank {rank}.", nameof(sides));
-        Array.Fill(shape, options.AnchorFrames);
-        for (int axis = rank - (sides.Count == 1 ? space : sides.Count); axis < rank; axis++)
-            shape[axis] = (float)sides[sides.Count == 1 ? 0 : axis - rank + sides.Count];
-        return shape;
     }
 }

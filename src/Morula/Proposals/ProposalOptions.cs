@@ -1,5 +1,6 @@
 using Morula.Layers;
 using Morula.Options;
+using Morula.Volumes;
 
 namespace Morula.Proposals;
 
@@ -28,9 +29,11 @@ public sealed record ProposalOptions
     [Range(1, 10)]
     public int AnchorLevels { get; init; } = 2;
 
-    /// <summary>Frames spanned by an anchor given as one number or as axes of space only, at rank 4. Default 3.</summary>
+    /// <summary>
+    /// Frames spanned by anchors that are given as one number or as axes of space only, at rank 4: one anchor for each number. Default [3].
+    /// </summary>
     [Range(1, 64)]
-    public int AnchorFrames { get; init; } = 3;
+    public IReadOnlyList<int> AnchorFrames { get; init; } = [3];
 
     /// <summary>Channels of the shared convolution. Default 32.</summary>
     [Range(1, 2048)]
@@ -84,4 +87,17 @@ public sealed record ProposalOptions
     /// <summary>Deviation that log sizes are divided by. Default 0.2.</summary>
     [Range(0.001, 10)]
     public double SizeDeviation { get; init; } = 0.2;
+
+    /// <summary>Per level, the sizes of its anchors along every axis, in voxels; those of one entry of Anchors stand together.</summary>
+    /// <exception cref="ArgumentException">An anchor has a number of sides that fits no rank, or no frames are named.</exception>
+    internal float[][][] AnchorShapes(int rank) => [.. Anchors.Select(level => level.SelectMany(sides => Shapes(sides, rank)).ToArray())];
+
+    private IEnumerable<float[]> Shapes(IReadOnlyList<double> sides, int rank)
+    {
+        int space = SpatialAxes.Count(rank);
+        if (sides.Count != 1 && sides.Count != space && sides.Count != rank)
+            throw new ArgumentException($"An anchor has {sides.Count} sides; 1, {space} or {rank} are expected at rank {rank}.", nameof(sides));
+        float[] own = sides.Count == 1 ? [.. Enumerable.Repeat((float)sides[0], space)] : [.. sides.Select(side => (float)side)];
+        return own.Length == rank ? [own] : AnchorFrames.Select(frames => (float[])[frames, .. own]);
+    }
 }

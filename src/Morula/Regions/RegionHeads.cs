@@ -10,12 +10,16 @@ namespace Morula.Regions;
 /// <summary>Candidate boxes to class, refined box and mask, and the three losses that teach it (He et al. 2017, Mask R-CNN, section 3).</summary>
 public sealed class RegionHeads : Module
 {
+    private const string ClassLoss = "class";
+    private const string BoxLoss = "box";
+    private const string MaskLoss = "mask";
+    private const string EventLoss = "events";
+
     private readonly BoxHead boxHead;
     private readonly MaskHead maskHead;
     private readonly RegionPooling pooling;
     private readonly RegionShape shape;
     private readonly RegionTeaching teaching;
-    private readonly BoxCoder coder;
     private readonly RegionOptions options;
     private readonly int rank;
 
@@ -30,7 +34,6 @@ public sealed class RegionHeads : Module
         maskHead = new MaskHead(rank, backbone.PyramidWidth, classes, backbone, options);
         pooling = new RegionPooling(rank, strides, options);
         teaching = new RegionTeaching(boxHead, maskHead, pooling, shape, options);
-        coder = new BoxCoder(options.CentreDeviation, options.SizeDeviation);
         RegisterComponents();
     }
 
@@ -44,13 +47,8 @@ public sealed class RegionHeads : Module
     /// <param name="random">Chooses the regions that count.</param>
     public RegionLosses Losses(IReadOnlyList<Tensor> pyramid, IReadOnlyList<float[]> proposals, IReadOnlyList<RegionTruth> truth, Random random)
     {
-        using var scope = NewDisposeScope();
-        DrawnRegions drawn = DrawnRegions.Draw(proposals, truth, rank, options, random);
-        var (kind, box) = teaching.BoxLosses(pyramid, drawn, All(drawn), truth);
-        DrawnRegions masked = drawn.Take(drawn.Masked(options));
-        using Scalar none = 0;
-        Tensor mask = masked.Count == 0 ? pyramid[0].sum().mul(none) : teaching.MaskLoss(pyramid, masked, All(masked), truth);
-        return new RegionLosses(kind.MoveToOuterDisposeScope(), box.MoveToOuterDisposeScope(), mask.MoveToOuterDisposeScope());
+        var all = LossParts(pyramid, proposals, truth, random, chunk: 0).SelectMany(part => part).ToDictionary(part => part.Name, part => part.Loss, StringComparer.Ordinal);
+        return new RegionLosses(all[ClassLoss], all[BoxLoss], all[MaskLoss], all.GetValueOrDefault(EventLoss));
     }
 
     /// <summary>
@@ -62,20 +60,21 @@ public sealed class RegionHeads : Module
     /// <param name="truth">Per image.</param>
     /// <param name="random">Chooses the regions that count.</param>
     /// <param name="chunk">Most regions in a part; 0: all.</param>
-    /// <returns>Names (class, box, mask) and losses, made when the part is asked for.</returns>
+    /// <returns>Names (class, box, mask, of movies also events) and losses, made when the part is asked for.</returns>
     public IEnumerable<IReadOnlyList<(string Name, Tensor Loss)>> LossParts(
         IReadOnlyList<Tensor> pyramid, IReadOnlyList<float[]> proposals, IReadOnlyList<RegionTruth> truth, Random random, int chunk)
     {
         DrawnRegions drawn = DrawnRegions.Draw(proposals, truth, rank, options, random);
         foreach (int[] rows in All(drawn).Chunk(chunk > 0 ? chunk : drawn.Count))
         {
-            var (kind, box) = teaching.BoxLosses(pyramid, drawn, rows, truth);
-            yield return [("class", kind), ("box", box)];
+            var (kind, box, events) = teaching.BoxLosses(pyramid, drawn, rows, truth);
+            yield return events is null ? [(ClassLoss, kind), (BoxLoss, box)] : [(ClassLoss, kind), (BoxLoss, box), (EventLoss, events)];
         }
 
         DrawnRegions masked = drawn.Take(drawn.Masked(options));
         foreach (int[] rows in All(masked).Chunk(chunk > 0 ? chunk : Math.Max(1, masked.Count)))
-            yield return [("mask", teaching.MaskLoss(pyramid, masked, rows, truth))];
+            yield return [(MaskLoss, teaching.MaskLoss(pyramid, masked, rows, truth))];
+        if (masked.Count == 0) yield return [(MaskLoss, Nothing(pyramid[0]))];
     }
 
     /// <summary>Detections of one batch, per image, best first.</summary>
@@ -93,6 +92,13 @@ public sealed class RegionHeads : Module
         return detections;
     }
 
+    private static Tensor Nothing(Tensor map)
+    {
+        using var scope = NewDisposeScope();
+        using Scalar none = 0;
+        return map.sum().mul(none).MoveToOuterDisposeScope();
+    }
+
     private static int[] All(DrawnRegions regions) => [.. Enumerable.Range(0, regions.Count)];
 
     private RegionDetections DetectBoxes(IReadOnlyList<Tensor> pyramid, float[] proposals, int image, Extent extent)
@@ -102,18 +108,20 @@ public sealed class RegionHeads : Module
         if (count == 0) return RegionDetections.None;
         int[] images = new int[count];
         Array.Fill(images, image);
-        var (logits, deltas) = boxHead.call(pooling.Pool(pyramid, proposals, images, shape.BoxBins));
+        var (logits, deltas, events) = boxHead.call(pooling.Pool(pyramid, proposals, images, shape.BoxBins));
         var (score, best) = functional.softmax(logits, 1).narrow(1, 1, logits.shape[1] - 1).max(1);               // [R]
         using Scalar first = 1;
         Tensor classes = best + first;
-        Boxes refined = coder.Decode(shape.OfClass(deltas, classes, 2 * rank), Boxes.From(proposals, rank, deltas.device)).ClipTo(extent);
+        Boxes refined = teaching.Coder.Decode(shape.OfClass(deltas, classes, 2 * rank), Boxes.From(proposals, rank, deltas.device)).ClipTo(extent);
         float[] boxes = refined.Values.cpu().data<float>().ToArray();
         float[] scores = score.cpu().data<float>().ToArray();
+        float[] fates = events is null ? [] : events.sigmoid().cpu().data<float>().ToArray();
         int[] kinds = [.. classes.cpu().data<long>().ToArray().Select(kind => (int)kind)];
         int[] confident = [.. Enumerable.Range(0, count).Where(index => scores[index] >= options.ScoreThreshold)];
-        (boxes, scores, kinds) = (Rows.Take<float>(boxes, 2 * rank, confident), Rows.Take<float>(scores, 1, confident), Rows.Take<int>(kinds, 1, confident));
-        int[] kept = Suppression.KeepPerClass(boxes, scores, options.SuppressionPerClass ? kinds : [], rank, options.SuppressionOverlap, options.DetectionCount);
-        return new RegionDetections(Rows.Take<float>(boxes, 2 * rank, kept), Rows.Take<float>(scores, 1, kept), Rows.Take<int>(kinds, 1, kept), []);
+        var all = new RegionDetections(boxes, scores, kinds, []) { Events = fates };
+        RegionDetections likely = all.Take(confident, rank);
+        return likely.Take(Suppression.KeepPerClass(
+            likely.Boxes, likely.Scores, options.SuppressionPerClass ? likely.Classes : [], rank, options.SuppressionOverlap, options.DetectionCount), rank);
     }
 
     private float[] DetectMasks(IReadOnlyList<Tensor> pyramid, RegionDetections found, int image)

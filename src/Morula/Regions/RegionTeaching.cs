@@ -1,4 +1,5 @@
 using Morula.Geometry;
+using Morula.Samples;
 using Morula.Volumes;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -14,20 +15,22 @@ namespace Morula.Regions;
 /// <param name="options">Of the heads.</param>
 internal sealed class RegionTeaching(BoxHead boxHead, MaskHead maskHead, RegionPooling pooling, RegionShape shape, RegionOptions options)
 {
-    private readonly BoxCoder coder = new(options.CentreDeviation, options.SizeDeviation);
+    /// <summary>From boxes to deltas and back.</summary>
+    public BoxCoder Coder { get; } = new(options.CentreDeviation, options.SizeDeviation);
 
-    /// <summary>Classification and box loss of some regions: their share in the means over all.</summary>
-    public (Tensor Class, Tensor Box) BoxLosses(IReadOnlyList<Tensor> pyramid, DrawnRegions all, int[] rows, IReadOnlyList<RegionTruth> truth)
+    /// <summary>Classification, box and event loss of some regions: their share in the means over all.</summary>
+    public (Tensor Class, Tensor Box, Tensor? Events) BoxLosses(IReadOnlyList<Tensor> pyramid, DrawnRegions all, int[] rows, IReadOnlyList<RegionTruth> truth)
     {
         using var scope = NewDisposeScope();
         DrawnRegions some = all.Take(rows);
-        var (logits, deltas) = boxHead.call(pooling.Pool(pyramid, some.Boxes, some.Images, shape.BoxBins));
+        var (logits, deltas, events) = boxHead.call(pooling.Pool(pyramid, some.Boxes, some.Images, shape.BoxBins));
         (logits, deltas) = (logits.to(ScalarType.Float32), deltas.to(ScalarType.Float32));
         Tensor expected = tensor(some.Classes, device: logits.device);
         using Scalar share = 1.0 / all.Count;
         Tensor kind = functional.cross_entropy(logits, expected, reduction: Reduction.Sum).mul(share);
         Tensor box = BoxLoss(deltas, some, truth, expected, all.PositiveCount);
-        return (kind.MoveToOuterDisposeScope(), box.MoveToOuterDisposeScope());
+        Tensor? fate = events is null ? null : EventLoss(events.to(ScalarType.Float32), some, all, truth);
+        return (kind.MoveToOuterDisposeScope(), box.MoveToOuterDisposeScope(), fate?.MoveToOuterDisposeScope());
     }
 
     /// <summary>Mask loss of some of the regions that <see cref="DrawnRegions.Masked"/> names: their share in the mean over all.</summary>
@@ -46,6 +49,22 @@ internal sealed class RegionTeaching(BoxHead boxHead, MaskHead maskHead, RegionP
         return functional.binary_cross_entropy_with_logits(own, expected, reduction: Reduction.Sum).mul(share).MoveToOuterDisposeScope();
     }
 
+    // Only regions of images with a known lineage can tell whether their cell is born or divides.
+    private static Tensor EventLoss(Tensor events, DrawnRegions some, DrawnRegions all, IReadOnlyList<RegionTruth> truth)
+    {
+        int[] known = [.. some.Positives().Where(row => truth[some.Images[row]].Events.Length > 0)];
+        using Scalar none = 0;
+        if (known.Length == 0) return events.sum().mul(none);
+        int count = all.Positives().Count(row => truth[all.Images[row]].Events.Length > 0);
+        float[] expected = [.. known.SelectMany(row => Flags(truth[some.Images[row]].Events[some.Truths[row]]))];
+        Tensor own = events.index_select(0, tensor([.. known.Select(row => (long)row)], device: events.device));
+        using Scalar share = 1.0 / (BoxHead.EventKinds * count);
+        return functional.binary_cross_entropy_with_logits(own, tensor(expected, own.shape, device: events.device), reduction: Reduction.Sum).mul(share);
+    }
+
+    private static IEnumerable<float> Flags(CellEvents events) =>
+        new[] { CellEvents.Born, CellEvents.Divides }.Select(kind => events.HasFlag(kind) ? 1f : 0f);
+
     private Tensor BoxLoss(Tensor deltas, DrawnRegions some, IReadOnlyList<RegionTruth> truth, Tensor expected, int positiveCount)
     {
         int[] positives = some.Positives();
@@ -53,7 +72,7 @@ internal sealed class RegionTeaching(BoxHead boxHead, MaskHead maskHead, RegionP
         if (positives.Length == 0) return deltas.sum().mul(none);
         int width = 2 * some.Rank;
         Boxes references = Boxes.From(Rows.Take<float>(some.Boxes, width, positives), some.Rank, deltas.device);
-        Tensor targets = coder.Encode(Boxes.From(some.TrueBoxes(positives, truth), some.Rank, deltas.device), references);
+        Tensor targets = Coder.Encode(Boxes.From(some.TrueBoxes(positives, truth), some.Rank, deltas.device), references);
         Tensor rows = tensor([.. positives.Select(row => (long)row)], device: deltas.device);
         Tensor own = shape.OfClass(deltas.index_select(0, rows), expected.index_select(0, rows), width);
         using Scalar share = 1.0 / ((double)positiveCount * width);

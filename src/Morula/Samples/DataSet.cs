@@ -1,4 +1,5 @@
 using Morula.Formats;
+using Morula.Lineages;
 using Morula.Options;
 
 namespace Morula.Samples;
@@ -6,11 +7,12 @@ namespace Morula.Samples;
 /// <summary>The pairs of image and truth of a data set, each with its split.</summary>
 public sealed class DataSet
 {
-    private DataSet(string path, IReadOnlyList<Pair> pairs, bool statesSplit)
+    private DataSet(string path, IReadOnlyList<Pair> pairs, bool statesSplit, Lineage? lineage)
     {
         Path = path;
         Pairs = pairs;
         StatesSplit = statesSplit;
+        Lineage = lineage;
     }
 
     /// <summary>Folder or index file of the data set.</summary>
@@ -22,19 +24,27 @@ public sealed class DataSet
     /// <summary>Whether the split is chosen, by an index file or by <see cref="Select(SampleOptions, int)"/>; if not, all are training.</summary>
     public bool StatesSplit { get; }
 
+    /// <summary>Who descends from whom, where the images are frames of one movie and a table tells it; else null.</summary>
+    public Lineage? Lineage { get; }
+
     /// <summary>
     /// Opens a folder with <c>raw/</c> and <c>labels/</c> holding files of the same names (and optionally
-    /// <c>objects/NAME.csv</c> with columns label and class), or an index file <c>.csv</c> with the columns image, labels and
+    /// <c>objects/NAME.csv</c> with columns label and class, and <c>tracks.csv</c> with the lineage of a movie), or an index file <c>.csv</c> with the columns image, labels and
     /// optionally split and objects, whose paths are relative to the index.
     /// </summary>
     /// <exception cref="VolumeFormatException">Something is missing; the message says what and where.</exception>
     public static DataSet Open(string path)
     {
-        if (Directory.Exists(path)) return new DataSet(path, PairFolder.Read(path), statesSplit: false);
+        if (Directory.Exists(path))
+        {
+            string tracks = System.IO.Path.Combine(path, LineageTable.FileName);
+            return new DataSet(path, PairFolder.Read(path), statesSplit: false, File.Exists(tracks) ? LineageTable.Read(tracks) : null);
+        }
+
         if (!File.Exists(path))
             throw new VolumeFormatException(path, "no such data set; expected a folder with raw/ and labels/, or an index file (.csv).");
         var (pairs, statesSplit) = PairIndex.Read(path);
-        return new DataSet(path, pairs, statesSplit);
+        return new DataSet(path, pairs, statesSplit, null);
     }
 
     /// <summary>Opens a data set and splits it as the options say.</summary>
@@ -42,6 +52,20 @@ public sealed class DataSet
 
     /// <summary>The pairs of one split.</summary>
     public IReadOnlyList<Pair> Of(Split split) => [.. Pairs.Where(pair => pair.Split == split)];
+
+    /// <summary>
+    /// The pairs of one split as examples for a network of a rank: where it sees movies and the files hold single frames, clips of
+    /// so many frames that follow each other, all there are or (apart) those that share no frame.
+    /// </summary>
+    /// <param name="split">Which pairs.</param>
+    /// <param name="rank">Axes that the network sees.</param>
+    /// <param name="frames">Frames of a clip.</param>
+    /// <param name="apart">Whether clips share no frame.</param>
+    public IReadOnlyList<Pair> Examples(Split split, int rank, int frames, bool apart = false)
+    {
+        IReadOnlyList<Pair> pairs = Of(split);
+        return rank < 4 || pairs.Count == 0 || VolumeFile.ReadInfo(pairs[0].ImagePath).Frames > 1 ? pairs : Clips.Of(pairs, Lineage, frames, apart);
+    }
 
     /// <summary>The split that the options describe; see <see cref="Select(IReadOnlyList{string}, IReadOnlyList{string}, IReadOnlyList{string}, IReadOnlyList{string}, double, int)"/>.</summary>
     public DataSet Select(SampleOptions options, int seed) =>
@@ -66,7 +90,7 @@ public sealed class DataSet
         if (chosen.TrueForAll(pair => pair.Split != Split.Validation)) HoldOut(chosen, validationShare, new Random(seed));
         if (chosen.TrueForAll(pair => pair.Split != Split.Training))
             throw new OptionsException(Path, $"none of the {Pairs.Count} images is left for training.");
-        return new DataSet(Path, chosen, statesSplit: true);
+        return new DataSet(Path, chosen, statesSplit: true, Lineage);
     }
 
     private List<Pair> Assign(

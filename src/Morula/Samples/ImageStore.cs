@@ -37,6 +37,7 @@ public sealed class ImageStore
     /// <exception cref="VolumeFormatException">A file cannot be read, the two do not show one field, or there is no cell.</exception>
     public LoadedPair Load(Pair pair)
     {
+        if (pair.Frames.Count > 0) return LoadedClip.Of(pair, [.. pair.Frames.Select(Load)]);
         Lazy<LoadedPair> load;
         lock (gate)
         {
@@ -69,13 +70,20 @@ public sealed class ImageStore
 
     private LoadedPair Read(Pair pair)
     {
-        Volume source = reader.Image(pair.ImagePath, options.Crop.Length > 1 ? options.Crop.Length : null);
+        Volume source = reader.Image(pair.ImagePath, RankOf(pair));
         LabelVolume truth = reader.Labels(pair.LabelPath, source.Rank);
         if (options.Spacing is not null && !reader.IsCalibrated(pair.ImagePath) && !reader.IsCalibrated(pair.LabelPath))
             throw new VolumeFormatException(
                 pair.ImagePath, "states no voxel spacing, so it cannot be brought to Samples.Spacing; write the spacing into the file or leave the option out.");
-        var (image, labels) = CommonGrid.Bring(pair, source, truth, options);
+        var (image, labels) = CommonGrid.Bring(pair, source, truth, options.OfFrame(source.Rank));
         return new LoadedPair(pair, Intensity.Normalise(image, options), labels, ObjectClasses.Read(pair.ObjectsPath));
+    }
+
+    // A crop of one number says nothing of the rank; one with a time axis may be cut from frames that are files of their own.
+    private int? RankOf(Pair pair)
+    {
+        if (options.Crop.Length <= 1) return null;
+        return options.Crop.Length == 4 && reader.IsFrame?.Invoke(pair.ImagePath) == true ? 3 : options.Crop.Length;
     }
 
     private void Keep(LoadedPair loaded, Lazy<LoadedPair> load)

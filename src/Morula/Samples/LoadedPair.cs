@@ -1,3 +1,4 @@
+using Morula.Lineages;
 using Morula.Volumes;
 
 namespace Morula.Samples;
@@ -35,6 +36,17 @@ public sealed class LoadedPair
 
     /// <summary>Class of a cell, from 1; 1 where no table speaks of it.</summary>
     public int ClassOf(int label) => classes.GetValueOrDefault(label, ObjectClasses.Default);
+
+    /// <summary>What befalls a cell inside the frames [from, to) of a clip; null where no lineage tells.</summary>
+    internal CellEvents? EventsOf(int label, int from, int to)
+    {
+        if (Pair.Lineage is not { } lineage || !lineage.Contains(label)) return null;
+        Track track = lineage[label];
+        var (first, last) = (track.FirstFrame - Pair.FirstFrame, track.LastFrame - Pair.FirstFrame);
+        bool isBorn = lineage.Divides(track.ParentId) && first > from && first < to;
+        bool divides = lineage.Divides(label) && last >= from && last < to - 1;
+        return (isBorn ? CellEvents.Born : CellEvents.None) | (divides ? CellEvents.Divides : CellEvents.None);
+    }
 
     /// <summary>Number of a cell's voxels in the frames [from, to); images without time have one frame.</summary>
     internal long VoxelsOf(int label, int from, int to)

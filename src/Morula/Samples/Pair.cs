@@ -1,3 +1,5 @@
+using Morula.Lineages;
+
 namespace Morula.Samples;
 
 /// <summary>An image and its truth, as files.</summary>
@@ -6,4 +8,14 @@ namespace Morula.Samples;
 /// <param name="LabelPath">File of labels; its grid may be another one over the same physical field.</param>
 /// <param name="ObjectsPath">Table with the columns label and class; null where every cell is of class 1.</param>
 /// <param name="Split">What the pair is used for.</param>
-public sealed record Pair(string Name, string ImagePath, string LabelPath, string? ObjectsPath, Split Split);
+public sealed record Pair(string Name, string ImagePath, string LabelPath, string? ObjectsPath, Split Split)
+{
+    /// <summary>Of a clip: its frames in order of time, each a pair of files of its own. Empty: the files hold all there is.</summary>
+    public IReadOnlyList<Pair> Frames { get; init; } = [];
+
+    /// <summary>Of a clip: the number of its first frame.</summary>
+    public int FirstFrame { get; init; }
+
+    /// <summary>Of a clip: who descends from whom in its movie; null where that is not known.</summary>
+    public Lineage? Lineage { get; init; }
+}

@@ -128,6 +128,9 @@ public sealed record SampleOptions
     /// <exception cref="OptionsException">The spacing has another number of axes.</exception>
     public Extent WorkingExtent(Volume image) => CommonGrid.Working(image.Spacing, image.Extent, Spacing);
 
+    /// <summary>The same for images of a rank that has no time, where the options speak of time too: the time step is left out.</summary>
+    internal SampleOptions OfFrame(int rank) => Spacing is { } steps && steps.Length > rank ? this with { Spacing = steps[^rank..] } : this;
+
     /// <summary>Sizes of a sample for images of one rank.</summary>
     /// <exception cref="OptionsException">The crop has another number of axes.</exception>
     internal int[] CropAt(int rank)

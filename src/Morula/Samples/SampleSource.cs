@@ -66,7 +66,7 @@ public sealed class SampleSource
         {
             double whole = loaded.VoxelsOf(cell.Label, from, to) * enlargement;
             if (cell.VoxelCount < options.MinimumVoxels || cell.VoxelCount < options.MinimumVisible * whole) continue;
-            truths.Add(new TruthCell(cell.Label, loaded.ClassOf(cell.Label), Corners(cell.Box)));
+            truths.Add(new TruthCell(cell.Label, loaded.ClassOf(cell.Label), Corners(cell.Box)) { Events = loaded.EventsOf(cell.Label, from, to) });
         }
 
         return truths;

@@ -10,6 +10,12 @@ public sealed record TrainingOptions
     [Range(0, int.MaxValue)]
     public int Seed { get; init; } = 1;
 
+    /// <summary>
+    /// Checkpoint whose weights the network starts with: of the same network, or of one for single images where this one sees movies.
+    /// Default empty: fresh weights.
+    /// </summary>
+    public string From { get; init; } = string.Empty;
+
     /// <summary>Steps in all. Default 4000.</summary>
     [Range(1, 100_000_000)]
     public int Steps { get; init; } = 4000;

@@ -4,6 +4,7 @@ using Morula.Inference;
 using Morula.Measuring;
 using Morula.Model;
 using Morula.Samples;
+using Morula.Volumes;
 using static TorchSharp.torch;
 
 namespace Morula.Training;
@@ -23,9 +24,8 @@ internal sealed class Validator(MorulaOptions options, IReadOnlyList<Pair> pairs
     public IReadOnlyDictionary<string, double> Score(MaskRcnn model, CancellationToken cancellation)
     {
         if (pairs.Count == 0 || options.Training.ValidationImages == 0) return new Dictionary<string, double>(StringComparer.Ordinal);
-        var predictor = new Predictor(model, options.Samples, options.Inference, device);
         var judgement = new EvaluationOptions { TruthBackground = options.Samples.BackgroundLabel };
-        ScoreTable table = Evaluator.Compare(Chosen().Select(pair => Judge(pair, predictor, cancellation)), judgement, cancellation: cancellation).Table;
+        ScoreTable table = Evaluator.Compare(Chosen().SelectMany(pair => Judge(pair, model, cancellation)), judgement, cancellation: cancellation).Table;
         var scores = new Dictionary<string, double>(StringComparer.Ordinal) { [Decisive] = ((table["SEG"] ?? 0) + (table["accuracy@0.5"] ?? 0)) / 2 };
         foreach (string name in Shown) scores[name] = table[name] ?? 0;
         return scores;
@@ -37,14 +37,29 @@ internal sealed class Validator(MorulaOptions options, IReadOnlyList<Pair> pairs
         return Enumerable.Range(0, count).Select(index => pairs[(int)((index + 0.5) * pairs.Count / count)]);
     }
 
-    private EvaluationPair Judge(Pair pair, Predictor predictor, CancellationToken cancellation)
+    private IEnumerable<EvaluationPair> Judge(Pair pair, MaskRcnn model, CancellationToken cancellation)
     {
+        if (model.Options.Rank > 3) return JudgeClip(HeldOutClip.Of(pair), model, cancellation);
         var (image, truth) = CommonGrid.ShareSpacing(
-            VolumeFile.ReadImage(pair.ImagePath, rank: options.Model.Rank), VolumeFile.ReadLabels(pair.LabelPath, rank: options.Model.Rank));
+            VolumeFile.ReadImage(pair.ImagePath, rank: model.Options.Rank), VolumeFile.ReadLabels(pair.LabelPath, rank: model.Options.Rank));
         HostGarbage.Collect();
-        Prediction prediction = predictor.Predict(image, cancellation: cancellation);
+        Prediction prediction = new Predictor(model, options.Samples, options.Inference, device).Predict(image, cancellation: cancellation);
+        return [Compared(pair.Name, truth, prediction)];
+    }
+
+    private IEnumerable<EvaluationPair> JudgeClip(HeldOutClip clip, MaskRcnn model, CancellationToken cancellation)
+    {
+        var predictor = new MoviePredictor(new Predictor(model, options.Samples, options.Inference, device), options.Samples, options.Inference);
+        foreach (WindowPrediction window in predictor.Predict(predictor.Plan(clip.Count), clip.ReadImage, cancellation))
+        {
+            foreach (FramePrediction frame in window.Kept) yield return Compared(clip.NameOf(frame.Frame), clip.ReadLabels(frame.Frame), frame.Cells);
+        }
+    }
+
+    private static EvaluationPair Compared(string name, LabelVolume truth, Prediction prediction)
+    {
         var scores = new Dictionary<int, double>();
         for (int cell = 0; cell < prediction.Cells.Count; cell++) scores[cell + 1] = prediction.Cells.Scores[cell];
-        return EvaluationPair.OfVolumes(pair.Name, truth, prediction.Labels, predictedCells: new CellAttributes { Scores = scores });
+        return EvaluationPair.OfVolumes(name, truth, prediction.Labels, predictedCells: new CellAttributes { Scores = scores });
     }
 }

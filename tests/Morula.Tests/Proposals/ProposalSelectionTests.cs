@@ -54,7 +54,7 @@ public sealed class ProposalSelectionTests
     public void Every_prediction_stands_beside_its_own_anchor(int rank)
     {
         using var scope = NewDisposeScope();
-        ProposalOptions options = AnchorCase.Options with { Width = 3, Normalisation = Morula.Layers.Normalisation.None, AnchorFrames = 5 };
+        ProposalOptions options = AnchorCase.Options with { Width = 3, Normalisation = Morula.Layers.Normalisation.None, AnchorFrames = [5] };
         using ProposalNetwork network = AnchorCase.Network(rank, options);
         Dictionary<string, TorchSharp.Modules.Parameter> weights = Weights.Of(network);
         using (no_grad())

@@ -39,7 +39,7 @@ public sealed class RegionHeadsTests
         var pooling = new RegionPooling(rank, Strides(rank), options);
         using var boxHead = new BoxHead(rank, 3, new Extent(bins).Count, Classes, Backbone, options).Counted();
         Weights.Copy(heads, "boxHead.", boxHead);
-        var (logits, deltas) = boxHead.call(pooling.Pool([map], all, new int[matches.Length], new Extent(bins)));
+        var (logits, deltas, _) = boxHead.call(pooling.Pool([map], all, new int[matches.Length], new Extent(bins)));
         float[][] scores = [.. Dense.Of(logits).Values.Chunk(Classes + 1)];
         Assert.Equal(SlowLosses.CrossEntropy([.. scores.Zip(kinds)]), losses.Class.item<float>(), 1e-4);
 

@@ -1,0 +1,32 @@
+using Morula.Inference;
+using Morula.Model;
+using Morula.Volumes;
+using Xunit;
+
+namespace Morula.Tests.Inference;
+
+public sealed class FrameSliceTests
+{
+    // One cell over three frames, one in the last alone; each with two bins over time and one in space.
+    private static readonly Detections Clip = new(
+        4, [0, 1, 2, 3, 3, 4, 5, 6, 2, 0, 0, 0, 3, 9, 9, 9], [0.9f, 0.8f], [1, 2], new Extent(2, 1, 1, 1), [0.2f, 0.8f, 1, 1]);
+
+    [Fact]
+    public void A_frame_holds_who_spans_its_middle()
+    {
+        Assert.Equal([0], FrameSlice.Of(Clip, 0).Places);
+        FrameSlice last = FrameSlice.Of(Clip, 2);
+        Assert.Equal([0, 1], last.Places);
+        Assert.Equal([1, 2, 3, 4, 5, 6], last.Cells.Box(0).ToArray());
+        Assert.Equal([0.9f, 0.8f], last.Cells.Scores);
+        Assert.Equal([1, 2], last.Cells.Classes);
+        Assert.Equal(new Extent(1, 1, 1), last.Cells.MaskExtent);
+    }
+
+    [Fact]
+    public void Masks_change_linearly_between_the_bins_over_time_and_not_beyond()
+    {
+        // Bins have their middles at 0.75 and 2.25 frames.
+        Assert.Equal([0.2f, 0.5f, 0.8f], Enumerable.Range(0, 3).Select(frame => MathF.Round(FrameSlice.Of(Clip, frame).Cells.Mask(0)[0], 5)));
+    }
+}
