@@ -5,7 +5,7 @@ internal static class All
 {
     public static IEnumerable<Verb> Create() =>
     [
-        DemoVerb.Create(), FitVerb.Create(), PlanVerb.Create(), TrainVerb.Create(), PredictVerb.Create(), EvaluateVerb.Create(), CompareVerb.Create(),
+        DemoVerb.Create(), FitVerb.Create(), PlanVerb.Create(), TrainVerb.Create(), PredictVerb.Create(), TrackVerb.Create(), EvaluateVerb.Create(), CompareVerb.Create(),
         SynthesizeVerb.Create(), OptionsVerb.Create(), CompareMemberVerb.Create(),
     ];
 }

@@ -1,0 +1,65 @@
+namespace Morula.Tracking;
+
+/// <summary>
+/// What links cost: negative logarithms of likelihoods, each relative to that of the most likely value. Tails are heavy, since one
+/// bad contour must not outweigh everything else: steps follow Student's distribution, volumes Laplace's.
+/// </summary>
+/// <param name="options">Spreads and rates.</param>
+/// <param name="axes">Number of axes along which cells move.</param>
+internal sealed class LinkCosts(LinkOptions options, int axes)
+{
+    /// <summary>Degrees of freedom of steps: 4 has the tails of embryos, where most cells rest and some are pushed.</summary>
+    public const double Freedom = 4;
+
+    /// <summary>Overlap that cells without any are credited with: a fast cell is unlikely, not impossible.</summary>
+    public const double LeastOverlap = 0.02;
+
+    // Weight of the angle: daughters side by side, seen under a right angle, are e times less likely than opposite ones.
+    private const double Stiffness = 1;
+    private const double SureAt = 1e-3;
+
+    /// <summary>Of a link to the next frame, not counting that the cell did not divide.</summary>
+    public double Link(LinkFeatures features) => Place(features) + (Math.Abs(features.VolumeChange) / options.VolumeSpread);
+
+    /// <summary>The part of a link that knows positions alone.</summary>
+    public double Place(LinkFeatures features)
+    {
+        double steps = features.Step / options.StepSpread;
+        return ((Freedom + axes) / 2 * Math.Log(1 + (steps * steps / Freedom)))
+            - (options.OverlapWeight * Math.Log(Math.Max(LeastOverlap, features.Overlap)));
+    }
+
+    /// <summary>Of two cells being daughters, not counting how often cells divide.</summary>
+    public double Division(DivisionFeatures features)
+    {
+        double off = (features.Distance - options.DaughterDistance) / options.DaughterDistanceSpread;
+        return Link(features.Union)
+            + ((Freedom + 1) / 2 * Math.Log(1 + (off * off / Freedom)))
+            + (features.VolumeDifference / options.DaughterVolumeSpread)
+            + (Stiffness * (1 + features.Straightness));
+    }
+
+    /// <summary>Of dividing; the chance of a cell of which nothing else is known is the rate.</summary>
+    /// <param name="probability">What a network says of it, or null.</param>
+    public double Divides(double? probability) => -Math.Log(probability is { } told ? Chance(told) : options.DivisionRate);
+
+    /// <summary>Of not dividing.</summary>
+    /// <param name="probability">What a network says of it, or null.</param>
+    public double Stays(double? probability) => -Math.Log(1 - (probability is { } told ? Chance(told) : options.DivisionRate));
+
+    /// <summary>Of being missing from as many frames.</summary>
+    public double Missing(int frames) => -frames * Math.Log(options.MissRate);
+
+    /// <summary>Of coming out of nothing.</summary>
+    public double Appears(SeenCell cell) => -Math.Log(cell.AtBorder ? options.BorderRate : options.AppearanceRate);
+
+    /// <summary>Of being gone in the next frame.</summary>
+    public double Disappears(SeenCell cell) => -Math.Log(cell.AtBorder ? options.BorderRate : options.DisappearanceRate);
+
+    /// <summary>Of taking a cell for none, less the cost of taking it for one.</summary>
+    /// <param name="score">Probability that it is one, or null: it is one for sure.</param>
+    public static double Dismissed(double? score) => score is { } chance ? Math.Log(Chance(chance) / (1 - Chance(chance))) : double.PositiveInfinity;
+
+    // Networks are never as sure as they say.
+    private static double Chance(double probability) => Math.Clamp(probability, SureAt, 1 - SureAt);
+}

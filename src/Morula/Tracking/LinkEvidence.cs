@@ -1,0 +1,17 @@
+namespace Morula.Tracking;
+
+/// <summary>What is known of single cells beside their shape, such as what a network says; cells that are not named count as usual ones.</summary>
+public sealed record LinkEvidence
+{
+    /// <summary>Probability in [0, 1] that a cell, by frame number and label, divides before the next frame.</summary>
+    public IReadOnlyDictionary<(int Frame, int Label), double> Divisions { get; init; } = new Dictionary<(int Frame, int Label), double>();
+
+    /// <summary>Probability in [0, 1] that a label is a cell at all; labels in this table may be dismissed, others never are.</summary>
+    public IReadOnlyDictionary<(int Frame, int Label), double> Cells { get; init; } = new Dictionary<(int Frame, int Label), double>();
+
+    /// <summary>The probability that a cell divides, or null where nothing is known.</summary>
+    internal double? Division(int frame, int label) => Divisions.TryGetValue((frame, label), out double chance) ? chance : null;
+
+    /// <summary>The probability that a label is a cell, or null where it surely is one.</summary>
+    internal double? Cell(int frame, int label) => Cells.TryGetValue((frame, label), out double chance) ? chance : null;
+}
