@@ -31,8 +31,6 @@ internal static class EvaluateVerb
         Description = "Truth and prediction are tracked movies (folders with labels/ and tracks.csv); their tracks are compared too.",
     };
 
-    private static readonly Option<string?> Frames = new("--frames") { Description = "Compares these frames of the movies; needs --tracks.", HelpName = "FIRST..LAST" };
-
     public static Verb Create() => Verb.Create(
         "evaluate",
         "Compares label volumes, of whatever program, with the truth.",
@@ -41,14 +39,13 @@ internal static class EvaluateVerb
             new VerbExample("evaluate --truth labels --prediction cells --json scores.json", "pairs two folders by file name and keeps the scores"),
             new VerbExample("evaluate --truth data --prediction found --tracks --frames 46..53", "compares tracks and divisions as well, in a part of a movie"),
         ],
-        [Truth, Prediction, Json, Background, Partial, Tracks, Frames],
+        [Truth, Prediction, Json, Background, Partial, Tracks, FrameRange.Option],
         Run);
 
     private static void Run(VerbContext context)
     {
-        FrameRange? frames = FrameRange.Parse(context.Value(Frames));
-        if (context.Value(Tracks)) CompareMovies(context, frames);
-        else if (frames is not null) throw new UsageException("--frames chooses frames of movies; name it together with --tracks.");
+        if (context.Value(Tracks)) CompareMovies(context, FrameRange.Of(context));
+        else if (context.Value(FrameRange.Option) is not null) throw new UsageException("--frames chooses frames of movies; name it together with --tracks.");
         else CompareImages(context);
     }
 
@@ -60,16 +57,16 @@ internal static class EvaluateVerb
         Write(context, scores.Notes, scores.Table, scores.ToJson);
     }
 
-    private static void CompareMovies(VerbContext context, FrameRange? frames)
+    private static void CompareMovies(VerbContext context, FrameRange frames)
     {
         if (context.Value(Partial)) throw new UsageException("--partial is for single images; with --tracks, choose frames with --frames FIRST..LAST.");
-        TrackedMovie truth = TrackedMovie.Open(context.Value(Truth), frames?.First, frames?.Last);
-        TrackedMovie found = TrackedMovie.Open(context.Value(Prediction), frames?.First, frames?.Last);
+        TrackedMovie truth = TrackedMovie.Open(context.Value(Truth), frames.First, frames.Last);
+        TrackedMovie found = TrackedMovie.Open(context.Value(Prediction), frames.First, frames.Last);
         var options = new TrackingEvaluationOptions
         {
             Images = new EvaluationOptions { TruthBackground = context.Value(Background) },
-            FirstFrame = frames?.First,
-            LastFrame = frames?.Last,
+            FirstFrame = frames.First,
+            LastFrame = frames.Last,
         };
         TrackingScores scores = TrackingEvaluator.Compare(truth, found, options, new ImageLines(context, "frame", truth.Labels.Count), context.Stop);
         Write(context, scores.Images.Notes, scores.Table, scores.ToJson);

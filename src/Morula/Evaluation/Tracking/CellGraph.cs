@@ -9,16 +9,16 @@ namespace Morula.Evaluation;
 internal sealed class CellGraph
 {
     private readonly SortedDictionary<int, List<int>> framesOf = [];
-    private readonly Dictionary<SeenCell, List<CellLink>> after = [];
+    private readonly Dictionary<CellNode, List<CellLink>> after = [];
     private readonly Lineage lineage;
 
     /// <summary>Makes the graph of what is seen.</summary>
     /// <param name="cells">All cells, frames ascending.</param>
     /// <param name="lineage">Knows the track of each; mothers and daughters that are never seen play no part.</param>
-    public CellGraph(IEnumerable<SeenCell> cells, Lineage lineage)
+    public CellGraph(IEnumerable<CellNode> cells, Lineage lineage)
     {
         this.lineage = lineage;
-        foreach (SeenCell cell in cells)
+        foreach (CellNode cell in cells)
         {
             if (framesOf.TryGetValue(cell.Id, out List<int>? frames)) Link(cell with { Frame = frames[^1] }, cell, isParental: false);
             else framesOf[cell.Id] = frames = [];
@@ -26,14 +26,14 @@ internal sealed class CellGraph
         }
 
         foreach (int id in Tracks.Where(HasMother))
-            Link(new SeenCell(LastFrame(MotherOf(id)), MotherOf(id)), new SeenCell(FirstFrame(id), id), isParental: true);
+            Link(new CellNode(LastFrame(MotherOf(id)), MotherOf(id)), new CellNode(FirstFrame(id), id), isParental: true);
     }
 
     /// <summary>Ids of the tracks that are seen, ascending.</summary>
     public IReadOnlyCollection<int> Tracks => framesOf.Keys;
 
     /// <summary>All cells, by track.</summary>
-    public IEnumerable<SeenCell> Cells => framesOf.SelectMany(track => track.Value.Select(frame => new SeenCell(frame, track.Key)));
+    public IEnumerable<CellNode> Cells => framesOf.SelectMany(track => track.Value.Select(frame => new CellNode(frame, track.Key)));
 
     /// <summary>All links.</summary>
     public IEnumerable<CellLink> Links => after.Values.SelectMany(links => links);
@@ -60,10 +60,10 @@ internal sealed class CellGraph
     public bool IsBorn(int id) => HasMother(id) && Divides(MotherOf(id));
 
     /// <summary>The links that leave a cell.</summary>
-    public IReadOnlyList<CellLink> After(SeenCell cell) => after.TryGetValue(cell, out List<CellLink>? links) ? links : [];
+    public IReadOnlyList<CellLink> After(CellNode cell) => after.TryGetValue(cell, out List<CellLink>? links) ? links : [];
 
     /// <summary>The link from one cell to another; null where there is none.</summary>
-    public CellLink? Between(SeenCell from, SeenCell to)
+    public CellLink? Between(CellNode from, CellNode to)
     {
         foreach (CellLink link in After(from))
         {
@@ -77,7 +77,7 @@ internal sealed class CellGraph
 
     private bool HasMother(int id) => framesOf.ContainsKey(MotherOf(id));
 
-    private void Link(SeenCell from, SeenCell to, bool isParental)
+    private void Link(CellNode from, CellNode to, bool isParental)
     {
         if (!after.TryGetValue(from, out List<CellLink>? links)) after[from] = links = [];
         links.Add(new CellLink(from, to, isParental));

@@ -4,4 +4,4 @@ namespace Morula.Evaluation;
 /// <param name="From">The earlier cell.</param>
 /// <param name="To">The later cell.</param>
 /// <param name="IsParental">Whether it leads from a mother to her daughter; else both are of one track.</param>
-internal readonly record struct CellLink(SeenCell From, SeenCell To, bool IsParental);
+internal readonly record struct CellLink(CellNode From, CellNode To, bool IsParental);

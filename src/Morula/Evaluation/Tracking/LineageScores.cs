@@ -16,19 +16,19 @@ public sealed record LineageScores(int Frames, long Cells, long Right)
     /// <summary>One result per number of frames.</summary>
     internal static IReadOnlyList<LineageScores> Of(MovieMatch match, IEnumerable<int> lengths)
     {
-        Dictionary<SeenCell, int> firstErrors = FirstErrors(match);
+        Dictionary<CellNode, int> firstErrors = FirstErrors(match);
         return [.. lengths.Select(frames =>
         {
-            KeyValuePair<SeenCell, int>[] asked = [.. firstErrors.Where(cell => cell.Key.Frame + frames - 1 <= match.LastFrame)];
+            KeyValuePair<CellNode, int>[] asked = [.. firstErrors.Where(cell => cell.Key.Frame + frames - 1 <= match.LastFrame)];
             return new LineageScores(frames, asked.Length, asked.Count(cell => cell.Value >= cell.Key.Frame + frames));
         })];
     }
 
     /// <summary>For each true cell the frame in which the first error shows among her and her descendants; beyond all frames where none does.</summary>
-    private static Dictionary<SeenCell, int> FirstErrors(MovieMatch match)
+    private static Dictionary<CellNode, int> FirstErrors(MovieMatch match)
     {
-        var first = new Dictionary<SeenCell, int>();
-        foreach (SeenCell cell in match.Truth.Cells.OrderByDescending(cell => cell.Frame))
+        var first = new Dictionary<CellNode, int>();
+        foreach (CellNode cell in match.Truth.Cells.OrderByDescending(cell => cell.Frame))
         {
             int earliest = OwnError(match, cell);
             foreach (CellLink link in match.Truth.After(cell)) earliest = Math.Min(earliest, first[link.To]);
@@ -38,7 +38,7 @@ public sealed record LineageScores(int Frames, long Cells, long Right)
         return first;
     }
 
-    private static int OwnError(MovieMatch match, SeenCell cell)
+    private static int OwnError(MovieMatch match, CellNode cell)
     {
         if (match.FoundOf(cell) is not { } found) return cell.Frame;
         IEnumerable<int> missing = match.Truth.After(cell).Where(link => match.FoundOf(link)?.IsParental != link.IsParental).Select(link => link.To.Frame);

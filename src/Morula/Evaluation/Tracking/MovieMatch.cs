@@ -5,8 +5,8 @@ namespace Morula.Evaluation;
 /// <summary>The graphs of a true and a found movie, and which cells of one are which of the other.</summary>
 internal sealed class MovieMatch
 {
-    private readonly Dictionary<SeenCell, SeenCell> foundOf = [];
-    private readonly Dictionary<SeenCell, SeenCell> truthOf = [];
+    private readonly Dictionary<CellNode, CellNode> foundOf = [];
+    private readonly Dictionary<CellNode, CellNode> truthOf = [];
 
     /// <summary>Joins the frames.</summary>
     /// <param name="frames">All frames, ascending; at least one.</param>
@@ -16,14 +16,14 @@ internal sealed class MovieMatch
     {
         FirstFrame = frames[0].Frame;
         LastFrame = frames[^1].Frame;
-        Truth = new CellGraph(frames.SelectMany(frame => frame.TruthIds.Select(id => new SeenCell(frame.Frame, id))), truth);
-        Found = new CellGraph(frames.SelectMany(frame => frame.FoundIds.Select(id => new SeenCell(frame.Frame, id))), found);
+        Truth = new CellGraph(frames.SelectMany(frame => frame.TruthIds.Select(id => new CellNode(frame.Frame, id))), truth);
+        Found = new CellGraph(frames.SelectMany(frame => frame.FoundIds.Select(id => new CellNode(frame.Frame, id))), found);
         foreach (FrameMatch frame in frames)
         {
             foreach (var (one, other) in frame.Pairs)
             {
-                foundOf[new SeenCell(frame.Frame, one)] = new SeenCell(frame.Frame, other);
-                truthOf[new SeenCell(frame.Frame, other)] = new SeenCell(frame.Frame, one);
+                foundOf[new CellNode(frame.Frame, one)] = new CellNode(frame.Frame, other);
+                truthOf[new CellNode(frame.Frame, other)] = new CellNode(frame.Frame, one);
             }
         }
     }
@@ -37,13 +37,13 @@ internal sealed class MovieMatch
     public CellGraph Found { get; }
 
     /// <summary>The found cell that holds a true cell and no other; null where there is none.</summary>
-    public SeenCell? FoundOf(SeenCell truth) => foundOf.TryGetValue(truth, out SeenCell found) ? found : null;
+    public CellNode? FoundOf(CellNode truth) => foundOf.TryGetValue(truth, out CellNode found) ? found : null;
 
     /// <summary>The only true cell that a found cell holds; null where it holds none or several.</summary>
-    public SeenCell? TruthOf(SeenCell found) => truthOf.TryGetValue(found, out SeenCell truth) ? truth : null;
+    public CellNode? TruthOf(CellNode found) => truthOf.TryGetValue(found, out CellNode truth) ? truth : null;
 
     /// <summary>Whether a true and a found track are one cell in a frame.</summary>
-    public bool AreOne(int frame, int truthId, int foundId) => FoundOf(new SeenCell(frame, truthId)) == new SeenCell(frame, foundId);
+    public bool AreOne(int frame, int truthId, int foundId) => FoundOf(new CellNode(frame, truthId)) == new CellNode(frame, foundId);
 
     /// <summary>The found link between the counterparts of the ends of a true link; null where there is none.</summary>
     public CellLink? FoundOf(CellLink truth) => FoundOf(truth.From) is { } from && FoundOf(truth.To) is { } to ? Found.Between(from, to) : null;

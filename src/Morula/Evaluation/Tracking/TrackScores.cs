@@ -21,7 +21,7 @@ public sealed record TrackScores(long TrueTracks, long FoundTracks, long RightTr
         double sum = 0;
         foreach (int id in match.Truth.Tracks)
         {
-            int?[] followers = [.. match.Truth.FramesOf(id).Select(frame => match.FoundOf(new SeenCell(frame, id))?.Id)];
+            int?[] followers = [.. match.Truth.FramesOf(id).Select(frame => match.FoundOf(new CellNode(frame, id))?.Id)];
             int longest = LongestRun(followers);
             if (longest > 0) detected++;
             sum += (double)longest / followers.Length;

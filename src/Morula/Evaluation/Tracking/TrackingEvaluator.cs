@@ -20,7 +20,7 @@ public static class TrackingEvaluator
         TrackedMovie truth, TrackedMovie found, TrackingEvaluationOptions? options = null, IProgress<ImageScores>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new();
-        IReadOnlyList<MovieFrame> frames = MovieFrames.Pair(truth.Labels, found.Labels, options.FirstFrame, options.LastFrame);
+        IReadOnlyList<FramePair> frames = FramePairs.Pair(truth.Labels, found.Labels, options.FirstFrame, options.LastFrame);
         return Compare(
             frames,
             truth.Lineage.Between(frames[0].Number, frames[^1].Number),
@@ -32,7 +32,7 @@ public static class TrackingEvaluator
 
     /// <summary>As above, for frames from whatever place: ascending, at least one.</summary>
     internal static TrackingScores Compare(
-        IReadOnlyList<MovieFrame> frames,
+        IReadOnlyList<FramePair> frames,
         Lineage truth,
         Lineage found,
         TrackingEvaluationOptions options,
@@ -43,7 +43,7 @@ public static class TrackingEvaluator
         var tallies = new List<ImageTally>();
         var images = new List<ImageScores>();
         var matches = new List<FrameMatch>();
-        foreach (MovieFrame frame in frames)
+        foreach (FramePair frame in frames)
         {
             cancellation.ThrowIfCancellationRequested();
             AlignedPair pair = AlignedPair.Read(frame.Pair, options.Images, notes);
@@ -60,7 +60,7 @@ public static class TrackingEvaluator
         return new TrackingScores(card, new MovieMatch(matches, truth, found), options);
     }
 
-    private static void RequireTracks(MovieFrame frame, string? path, IReadOnlyList<int> labels, Lineage lineage)
+    private static void RequireTracks(FramePair frame, string? path, IReadOnlyList<int> labels, Lineage lineage)
     {
         foreach (int label in labels)
         {

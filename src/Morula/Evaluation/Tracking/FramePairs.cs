@@ -3,11 +3,11 @@ using Morula.Formats;
 namespace Morula.Evaluation;
 
 /// <summary>Pairs the frames of two movies by their numbers.</summary>
-internal static class MovieFrames
+internal static class FramePairs
 {
     /// <summary>The frames from first to last, ascending; without these, all that either movie has.</summary>
     /// <exception cref="VolumeFormatException">A movie lacks one of them, or has none.</exception>
-    public static IReadOnlyList<MovieFrame> Pair(FrameSequence truth, FrameSequence found, int? first, int? last)
+    public static IReadOnlyList<FramePair> Pair(FrameSequence truth, FrameSequence found, int? first, int? last)
     {
         foreach (FrameSequence movie in new[] { truth, found })
         {
@@ -19,7 +19,7 @@ internal static class MovieFrames
         if (from > to) throw new ArgumentException($"The first frame, {from}, is after the last, {to}.", nameof(first));
         Dictionary<int, int> truths = Places(truth);
         Dictionary<int, int> founds = Places(found);
-        return [.. Enumerable.Range(from, to - from + 1).Select(number => new MovieFrame(
+        return [.. Enumerable.Range(from, to - from + 1).Select(number => new FramePair(
             number,
             EvaluationPair.OfFrames(truth, Place(truth, truths, number, from, to), found, Place(found, founds, number, from, to))))];
     }
