@@ -1,29 +1,38 @@
+using System.CommandLine;
 using System.Globalization;
 
 namespace Morula.Cli;
 
-/// <summary>A part of a movie as the command line says it: FIRST..LAST, both included; either may be left out.</summary>
-/// <param name="First">First frame number, or null: the first there is.</param>
-/// <param name="Last">Last frame number, or null: the last there is.</param>
-internal readonly record struct FrameRange(int? First, int? Last)
+/// <summary>A part of a movie, as FIRST..LAST: frame numbers, both included, either of which may be missing.</summary>
+/// <param name="First">First frame number; null: the first there is.</param>
+/// <param name="Last">Last frame number; null: the last there is.</param>
+internal sealed record FrameRange(int? First, int? Last)
 {
-    /// <summary>Reads a range; null is the whole movie.</summary>
-    /// <param name="text">Such as 24..53, 24.., ..53 or 24.</param>
-    /// <param name="option">Name of the option, for messages.</param>
-    public static FrameRange Parse(string? text, string option)
-    {
-        if (text is null) return new FrameRange(null, null);
-        string[] ends = text.Split("..");
-        if (ends.Length > 2 || ends.All(end => end.Length == 0)) throw Misfit();
-        var (first, last) = (Number(ends[0]), Number(ends[^1]));
-        return first > last ? throw new UsageException($"{option} is {text}, which ends before it begins.") : new FrameRange(first, last);
+    private const string Dots = "..";
 
-        int? Number(string end)
+    /// <summary>The option that asks for one.</summary>
+    public static Option<string?> Option { get; } = new("--frames")
+    {
+        Description = "Takes the frames of these numbers alone, both included, such as 10..20, ..20 or 10..",
+        HelpName = "FIRST..LAST",
+    };
+
+    /// <summary>The range that the command line asks for.</summary>
+    public static FrameRange Of(VerbContext context) => context.Value(Option) is { } text ? Parse(text) : new FrameRange(null, null);
+
+    /// <summary>Reads a range.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static FrameRange Parse(string text)
+    {
+        string[] ends = text.Split(Dots);
+        if (ends.Length == 2 && ends.Any(end => end.Length > 0) && Array.TrueForAll(ends, end => end.Length == 0 || int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
         {
-            if (end.Length == 0) return null;
-            return int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : throw Misfit();
+            var range = new FrameRange(Number(ends[0]), Number(ends[1]));
+            if (!(range.First > range.Last)) return range;
         }
 
-        UsageException Misfit() => new($"{option} is \"{text}\"; expected FIRST..LAST, such as 24..53.");
+        throw new UsageException($"--frames is \"{text}\"; expected FIRST..LAST, such as 10..20, ..20 or 10..");
     }
+
+    private static int? Number(string text) => text.Length == 0 ? null : int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -14,8 +14,6 @@ internal static class TrackVerb
 
     private static readonly Option<string> Out = new("--out") { Description = "Folder for labels/NAME.tif and tracks.csv.", HelpName = "folder", Required = true };
 
-    private static readonly Option<string?> Frames = new("--frames") { Description = "Links a part of the movie only, ends included.", HelpName = "FIRST..LAST" };
-
     private static readonly Option<string?> Like = new("--like")
     {
         Description = "Learns what links cost from a movie whose tracks are known: a folder with labels/ and tracks.csv.",
@@ -31,12 +29,12 @@ internal static class TrackVerb
             new VerbExample("track cells --out tracked --like annotated", "learns from annotated/labels and annotated/tracks.csv how cells move and divide"),
             new VerbExample("track cells --out tracked --set StepSpread=0.4 --set DivisionRate=0.01", "for cells that move far and divide seldom"),
         ],
-        [Labels, Out, Frames, Like, CommonOptions.Set, CommonOptions.Overwrite],
+        [Labels, Out, FrameRange.Option, Like, CommonOptions.Set, CommonOptions.Overwrite],
         Run);
 
     private static void Run(VerbContext context)
     {
-        FrameRange range = FrameRange.Parse(context.Value(Frames), Frames.Name);
+        FrameRange range = FrameRange.Of(context);
         string[] set = context.Value(CommonOptions.Set);
         LinkOptions options = OptionsFile.Override(new LinkOptions(), set);
         FrameSequence labels = FrameSequence.Open(context.Value(Labels), range.First, range.Last);

@@ -65,6 +65,9 @@ public sealed class Contingency
         return new Contingency(truth.Voxels.LongLength, truthLabels, truthSizes, predictedLabels, predictedSizes, sorted);
     }
 
+    /// <summary>Whether the predicted cell of an overlap holds more than half of the truth cell (Cell Tracking Challenge).</summary>
+    internal bool IsHeld(LabelOverlap overlap) => 2 * overlap.Voxels > TruthSizes[overlap.Truth];
+
     private static (int[] Labels, long[] Sizes) Sizes(
         Dictionary<(int Truth, int Predicted), long> pairs, Func<(int Truth, int Predicted), int> labelOf)
     {

@@ -46,6 +46,22 @@ public sealed class EvaluationPair
     public static EvaluationPair OfFiles(string truthPath, string predictionPath) =>
         new(VolumeName.Of(truthPath), truthPath, predictionPath, () => Read(truthPath), () => Read(predictionPath));
 
-    private static (LabelVolume Labels, CellAttributes Cells) Read(string path) =>
-        (VolumeFile.ReadLabels(path), AttributeTable.ReadIfPresent(Path.Combine(Path.GetDirectoryName(path) ?? "", VolumeName.Of(path) + ".cells.csv")));
+    /// <summary>A frame of two movies, by their places. The tables of cells count where a movie is a folder of files.</summary>
+    internal static EvaluationPair OfFrames(FrameSequence truth, int truthIndex, FrameSequence prediction, int predictionIndex) => new(
+        truth.NameOf(truthIndex),
+        truth.PathOf(truthIndex),
+        prediction.PathOf(predictionIndex),
+        () => Read(truth, truthIndex),
+        () => Read(prediction, predictionIndex));
+
+    private static (LabelVolume Labels, CellAttributes Cells) Read(string path) => (VolumeFile.ReadLabels(path), Table(path));
+
+    private static (LabelVolume Labels, CellAttributes Cells) Read(FrameSequence movie, int index)
+    {
+        string path = movie.PathOf(index);
+        return (movie.ReadLabels(index), movie.NameOf(index) == VolumeName.Of(path) ? Table(path) : CellAttributes.None);
+    }
+
+    private static CellAttributes Table(string path) =>
+        AttributeTable.ReadIfPresent(Path.Combine(Path.GetDirectoryName(path) ?? "", VolumeName.Of(path) + ".cells.csv"));
 }

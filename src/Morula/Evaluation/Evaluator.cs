@@ -49,28 +49,18 @@ public static class Evaluator
         return new Scorecard(new Scores(tallies), images, notes, options);
     }
 
-    private static ImageTally Tally(EvaluationPair pair, EvaluationOptions options, List<string> notes)
+    /// <summary>Counts an image that has been read, with a note if cells lack a score.</summary>
+    internal static ImageTally Tally(string name, AlignedPair pair, Contingency table, EvaluationOptions options, List<string> notes)
     {
-        var (truth, truthCells) = pair.ReadTruth();
-        var (prediction, predictedCells) = pair.ReadPrediction();
-        if (GridAlignment.Problem(truth, prediction, options) is { } problem)
-        {
-            throw pair.PredictionPath is { } path
-                ? new VolumeFormatException(path, $"does not fit {pair.TruthPath}: {problem}")
-                : new ArgumentException($"{pair.Name}: {problem}", nameof(pair));
-        }
-
-        if (prediction.Extent != truth.Extent)
-            notes.Add($"{pair.Name}: the prediction ({prediction.Extent}) was brought to the grid of the truth ({truth.Extent}).");
-        truth = WithoutBackground(truth, options.TruthBackground);
-        prediction = WithoutBackground(prediction.Resample(truth.Extent), options.PredictionBackground);
-        ImageTally tally = ImageTally.Of(truth, prediction, truthCells, predictedCells, options);
-        if (predictedCells.Scores is { } scores && tally.PredictedLabels.Count(label => !scores.ContainsKey(label)) is > 0 and var unknown)
-            notes.Add($"{pair.Name}: {unknown} of {tally.PredictedCells} predicted cells have no score; they rank last.");
+        ImageTally tally = ImageTally.Of(pair, table, options);
+        if (pair.PredictedCells.Scores is { } scores && tally.PredictedLabels.Count(label => !scores.ContainsKey(label)) is > 0 and var unknown)
+            notes.Add($"{name}: {unknown} of {tally.PredictedCells} predicted cells have no score; they rank last.");
         return tally;
     }
 
-    private static LabelVolume WithoutBackground(LabelVolume labels, int background) => background == 0
-        ? labels
-        : new LabelVolume(labels.Extent, labels.Spacing, Array.ConvertAll(labels.Voxels, label => label == background ? 0 : label));
+    private static ImageTally Tally(EvaluationPair pair, EvaluationOptions options, List<string> notes)
+    {
+        AlignedPair aligned = AlignedPair.Read(pair, options, notes);
+        return Tally(pair.Name, aligned, Contingency.Count(aligned.Truth, aligned.Prediction), options, notes);
+    }
 }

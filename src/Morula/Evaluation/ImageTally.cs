@@ -1,5 +1,3 @@
-using Morula.Volumes;
-
 namespace Morula.Evaluation;
 
 /// <summary>All that is kept of one image: counts that add up, and the ranked cells.</summary>
@@ -25,22 +23,24 @@ internal sealed record ImageTally
 
     public required IReadOnlyList<MatchingScores> Matchings { get; init; }
 
-    public static ImageTally Of(
-        LabelVolume truth, LabelVolume prediction, CellAttributes truthCells, CellAttributes predictedCells, EvaluationOptions options)
+    /// <summary>Counts one image.</summary>
+    /// <param name="pair">Both sides on one grid.</param>
+    /// <param name="table">Their shared voxels.</param>
+    /// <param name="options">How to compare.</param>
+    public static ImageTally Of(AlignedPair pair, Contingency table, EvaluationOptions options)
     {
-        Contingency table = Contingency.Count(truth, prediction);
         CellMatching half = CellMatching.Match(table, 0.5);
         return new ImageTally
         {
             TruthCells = table.TruthCount,
             PredictedLabels = table.PredictedLabels,
             Tracking = TrackingChallengeScores.Of(table),
-            Ranked = RankedDetections.Rank(table, predictedCells),
-            Paper = PaperScores.Of(table, truthCells, predictedCells),
+            Ranked = RankedDetections.Rank(table, pair.PredictedCells),
+            Paper = PaperScores.Of(table, pair.TruthCells, pair.PredictedCells),
             Partition = PartitionScores.Of(table),
             Contacts = ContactScores.Of(
-                ContactGraph.Find(truth, options.ContactGap, options.LeastContactFaces),
-                ContactGraph.Find(prediction, options.ContactGap, options.LeastContactFaces),
+                ContactGraph.Find(pair.Truth, options.ContactGap, options.LeastContactFaces),
+                ContactGraph.Find(pair.Prediction, options.ContactGap, options.LeastContactFaces),
                 half),
             Volumes = VolumeScores.Of(half),
             Matchings = [.. options.Thresholds.Select(threshold => CellMatching.Match(table, threshold).Scores)],

@@ -11,7 +11,8 @@ internal static class ScorecardJson
 
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(Scorecard card)
+    /// <summary>Writes the scores of images and, where there are tracks, those of the tracks.</summary>
+    public static string Write(Scorecard card, TrackingScores? tracking = null)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Layout))
@@ -20,10 +21,11 @@ internal static class ScorecardJson
             json.WriteString("format", "morula scorecard");
             json.WriteNumber("version", FormatVersion);
             json.WriteString("made by", $"Morula {typeof(Scorecard).Assembly.GetName().Version?.ToString(3)}");
-            WriteScores(json, "pooled", card.Pooled);
+            WriteScores(json, "pooled", card.Table);
+            if (tracking is not null) WriteScores(json, "tracking", tracking.Rows);
             WriteImages(json, card);
-            WriteOptions(json, card.Options);
-            WriteConventions(json);
+            WriteOptions(json, card.Options, tracking);
+            WriteConventions(json, tracking is null ? ScoreConventions.OfImages : [.. ScoreConventions.OfImages, .. ScoreConventions.OfTracks]);
             WriteLines(json, "notes", card.Notes);
             json.WriteEndObject();
         }
@@ -38,17 +40,17 @@ internal static class ScorecardJson
         {
             json.WriteStartObject();
             json.WriteString("name", image.Name);
-            WriteScores(json, "scores", image.Scores);
+            WriteScores(json, "scores", image.Scores.Table);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    private static void WriteScores(Utf8JsonWriter json, string key, Scores scores)
+    private static void WriteScores(Utf8JsonWriter json, string key, ScoreTable scores)
     {
         json.WriteStartObject(key);
-        foreach (ScoreRow row in scores.Table)
+        foreach (ScoreRow row in scores)
         {
             if (row.Value is { } value && double.IsFinite(value)) json.WriteNumber(row.Name, value);
             else json.WriteNull(row.Name);
@@ -57,7 +59,7 @@ internal static class ScorecardJson
         json.WriteEndObject();
     }
 
-    private static void WriteOptions(Utf8JsonWriter json, EvaluationOptions options)
+    private static void WriteOptions(Utf8JsonWriter json, EvaluationOptions options, TrackingScores? tracking)
     {
         json.WriteStartObject("options");
         json.WriteStartArray("thresholds");
@@ -69,13 +71,24 @@ internal static class ScorecardJson
         json.WriteNumber("prediction background", options.PredictionBackground);
         json.WriteNumber("field tolerance", options.FieldTolerance);
         json.WriteBoolean("any field", options.AnyField);
+        if (tracking is not null) WriteTrackingOptions(json, tracking);
         json.WriteEndObject();
     }
 
-    private static void WriteConventions(Utf8JsonWriter json)
+    private static void WriteTrackingOptions(Utf8JsonWriter json, TrackingScores tracking)
+    {
+        json.WriteNumber("first frame", tracking.FirstFrame);
+        json.WriteNumber("last frame", tracking.LastFrame);
+        json.WriteStartArray("lineage frames");
+        foreach (int frames in tracking.Options.LineageFrames) json.WriteNumberValue(frames);
+        json.WriteEndArray();
+        json.WriteNumber("most division frames", tracking.Options.MostDivisionFrames);
+    }
+
+    private static void WriteConventions(Utf8JsonWriter json, IEnumerable<(string Name, string Sentence)> conventions)
     {
         json.WriteStartObject("conventions");
-        foreach (var (name, sentence) in ScoreConventions.All) json.WriteString(name, sentence);
+        foreach (var (name, sentence) in conventions) json.WriteString(name, sentence);
         json.WriteEndObject();
     }
 

@@ -68,9 +68,9 @@ public sealed class Scores
 
     private IEnumerable<ScoreRow> WholeImageRows() =>
     [
-        new("images", Images),
-        new("truth cells", TruthCells),
-        new("predicted cells", PredictedCells),
+        ScoreRow.OfCount("images", Images),
+        ScoreRow.OfCount("truth cells", TruthCells),
+        ScoreRow.OfCount("predicted cells", PredictedCells),
         new("SEG", Tracking.Seg),
         new("DET", Tracking.Det),
         new("AP", AveragePrecision.Mean),

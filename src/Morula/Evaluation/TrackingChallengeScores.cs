@@ -22,15 +22,13 @@ public sealed record TrackingChallengeScores(long TruthCells, double IouSum, lon
     /// 1 - min(D, D0) / D0: D weighs what a person would do to mend the prediction (split 5, add 10, delete 1), D0 is adding every
     /// cell by hand. Null without truth cells.
     /// </summary>
-    public double? Det
-    {
-        get
-        {
-            double fromNothing = MissedWeight * TruthCells;
-            double work = (SplitWeight * Splits) + (MissedWeight * Missed) + (ExtraWeight * Extra);
-            return TruthCells == 0 ? null : 1 - (Math.Min(work, fromNothing) / fromNothing);
-        }
-    }
+    public double? Det => TruthCells == 0 ? null : 1 - (Math.Min(Work, WorkFromNothing) / WorkFromNothing);
+
+    /// <summary>D: what it costs to mend the prediction.</summary>
+    internal double Work => (SplitWeight * Splits) + (MissedWeight * Missed) + (ExtraWeight * Extra);
+
+    /// <summary>D0: what it costs to add every cell by hand.</summary>
+    internal double WorkFromNothing => MissedWeight * TruthCells;
 
     /// <summary>Both scores of two label volumes.</summary>
     public static TrackingChallengeScores Of(Contingency table)
@@ -40,7 +38,7 @@ public sealed record TrackingChallengeScores(long TruthCells, double IouSum, lon
         int found = 0;
         foreach (LabelOverlap overlap in table.Overlaps)
         {
-            if (2 * overlap.Voxels <= table.TruthSizes[overlap.Truth]) continue;
+            if (!table.IsHeld(overlap)) continue;
             held[overlap.Predicted]++;
             iouSum += overlap.Iou;
             found++;
