@@ -2,6 +2,7 @@ using Morula.Inference;
 using Morula.Model;
 using Morula.Options;
 using Morula.Samples;
+using Morula.Tracking;
 using Morula.Training;
 
 namespace Morula;
@@ -23,6 +24,9 @@ public sealed record MorulaOptions
 
     /// <summary>How it is applied.</summary>
     public InferenceOptions Inference { get; init; } = new();
+
+    /// <summary>How the cells of a movie are linked from frame to frame.</summary>
+    public LinkOptions Linking { get; init; } = new();
 
     /// <summary>Reads an options file, or takes a preset by its name, then applies overrides of the form Section.Key=value.</summary>
     /// <exception cref="OptionsException">The file or an override does not fit.</exception>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Morula.Formats;
 using Morula.Inference;
+using Morula.Linking;
 using Morula.Runs;
 
 namespace Morula.Cli.Verbs;
@@ -14,42 +15,38 @@ internal static class PredictVerb
 
     private static readonly Option<string> Out = new("--out") { Description = "Folder for NAME.tif and NAME.cells.csv.", HelpName = "folder", Required = true };
 
-    private static readonly Option<bool> Resume = new("--resume") { Description = "Leaves images alone whose results are already there." };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Leaves images, or frames, alone whose results are already there." };
+
+    private static readonly Option<bool> Movie = new("--movie")
+    {
+        Description = "Takes a folder of numbered files, or one file with a time axis, for a movie: one label along each track. A network of rank 4 always does.",
+    };
 
     public static Verb Create() => Verb.Create(
         "predict",
-        "Finds the cells of images: a label volume and a table of cells for each.",
+        "Finds the cells of images: a label volume and a table of cells for each. Of a movie, also tracks and lineage.",
         [
             new VerbExample("predict embryo.tif --model run/best.safetensors --out cells", "writes cells/embryo.tif and cells/embryo.cells.csv"),
             new VerbExample("predict raw/ --model run/best.safetensors --out cells --resume", "predicts a folder, leaving out what is done"),
+            new VerbExample("predict frames/ --movie --model run/best.safetensors --out movie", "takes the files as frames of a movie: movie/labels has one label along each track, movie/tracks.csv the lineage"),
             new VerbExample("predict e.tif --model m.safetensors --out c --set Inference.Refinement.Enabled=false", "paints the network's masks as they are"),
         ],
-        [Images, Model, Out, Resume, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
+        [Images, Model, Out, Movie, FrameRange.Option, Resume, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
         Run);
 
     private static void Run(VerbContext context)
     {
-        IReadOnlyList<string> images = PredictionRun.Images(context.Value(Images));
-        bool resume = context.Value(Resume);
-        string folder = context.Value(Out);
+        string[] paths = context.Value(Images);
+        bool asMovie = context.Value(Movie);
+        IReadOnlyList<string> images = asMovie ? [] : PredictionRun.Images(paths);
         QuietTorch.EnsureLoaded();
-        PredictionBound? bound = MemoryBound.Of(context) is { } most ? new PredictionBound(most, images) : null;
+        PredictionBound? bound = MemoryBound.Of(context) is { } most ? new PredictionBound(most, asMovie ? [FirstFrame(context, paths)] : images) : null;
         using var run = new PredictionRun(context.Value(Model), context.Value(CommonOptions.Set), bound, new SaidLines(context));
-        OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite) || resume, resumable: true);
-        int skipped = 0;
+        OutputFolder.Prepare(context.Value(Out), context.Value(CommonOptions.Overwrite) || context.Value(Resume), resumable: true);
         try
         {
-            for (int index = 0; index < images.Count; index++)
-            {
-                if (resume && PredictionFiles.In(folder, VolumeName.Of(images[index])).Exist)
-                {
-                    skipped++;
-                    continue;
-                }
-
-                PredictedImage found = run.Predict(images[index], folder, new TileLines(context, index, images.Count), context.Stop);
-                context.Output.WriteLine($"{found.Files.Labels}: {found.Prediction.Cells.Count} cells");
-            }
+            if (asMovie || run.SeesMovies) PredictMovie(context, run, paths);
+            else PredictImages(context, run, images);
         }
         catch (OperationCanceledException)
         {
@@ -57,7 +54,49 @@ internal static class PredictVerb
         }
 
         MemoryBound.WritePeak(context);
+    }
+
+    private static void PredictImages(VerbContext context, PredictionRun run, IReadOnlyList<string> images)
+    {
+        if (context.Value(FrameRange.Option) is not null) throw new UsageException("--frames chooses frames of a movie; name it together with --movie.");
+        int skipped = 0;
+        for (int index = 0; index < images.Count; index++)
+        {
+            if (context.Value(Resume) && PredictionFiles.In(context.Value(Out), VolumeName.Of(images[index])).Exist)
+            {
+                skipped++;
+                continue;
+            }
+
+            PredictedImage found = run.Predict(images[index], context.Value(Out), new TileLines(context, index, images.Count), context.Stop);
+            context.Output.WriteLine($"{found.Files.Labels}: {found.Prediction.Cells.Count} cells");
+        }
+
         if (skipped > 0) context.Progress.Say($"{skipped} of {images.Count} images were done already");
+    }
+
+    private static void PredictMovie(VerbContext context, PredictionRun run, string[] paths)
+    {
+        MovieOutcome outcome = new MovieRun(run, new ExactLinkSolver()).Predict(OpenMovie(context, paths), context.Value(Out), new MovieLines(context), context.Stop);
+        context.Progress.Dispose();
+        context.Output.WriteLine($"{outcome.Folder}: {outcome.Frames} frames, {outcome.Cells} cells in {outcome.Lineage.Tracks.Count} tracks, {outcome.Lineage.Divisions.Count()} divisions");
+        if (outcome.Skipped > 0) context.Progress.Say($"{outcome.Skipped} windows were done already");
+    }
+
+    private static FrameSequence OpenMovie(VerbContext context, string[] paths)
+    {
+        if (paths.Length != 1) throw new UsageException($"a movie is one folder of numbered frames or one file with a time axis, but {paths.Length} paths are named.");
+        FrameRange range = FrameRange.Of(context);
+        return FrameSequence.Open(paths[0], range.First, range.Last);
+    }
+
+    private static string FirstFrame(VerbContext context, string[] paths) => OpenMovie(context, paths).PathOf(0);
+
+    /// <summary>Progress over the windows of a movie, then over the linking.</summary>
+    private sealed class MovieLines(VerbContext context) : IProgress<MovieProgress>
+    {
+        public void Report(MovieProgress value) => context.Progress.Report(
+            (100 * value.Done) + (long)(100 * value.Linked), 100 * (value.Total + 1), caption: value.Done < value.Total ? $"window {value.Done}/{value.Total}" : $"linking {100 * value.Linked:0} %");
     }
 
     /// <summary>Progress over all images in hundredths of an image.</summary>

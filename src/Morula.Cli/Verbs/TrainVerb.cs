@@ -10,7 +10,7 @@ internal static class TrainVerb
 
     private static readonly Argument<string?> Options = new("options")
     {
-        Description = "JSON file that says what differs from its preset, or the name of a preset (nano, lean, large, reference). Left out: lean; with --resume, what the training was started with.",
+        Description = "JSON file that says what differs from its preset, or the name of a preset (nano, lean, lean4d, large, reference). Left out: lean; with --resume, what the training was started with.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -23,6 +23,12 @@ internal static class TrainVerb
 
     private static readonly Option<string> Out = new("--out") { Description = "Folder for checkpoints, log and report.", HelpName = "folder", Required = true };
 
+    private static readonly Option<string?> From = new("--from")
+    {
+        Description = "Checkpoint whose weights the network starts with: of the same network, or of one for single images where this one sees movies (Training.From).",
+        HelpName = "file",
+    };
+
     private static readonly Option<bool> Resume = new("--resume")
     {
         Description = "Goes on from the last checkpoint in the output folder. The length of the training and its validation may be changed by --set, the rest is fixed.",
@@ -34,11 +40,12 @@ internal static class TrainVerb
         [
             new VerbExample("train lean --data embryo --out run", "trains the lean preset on a folder with raw/ and labels/"),
             new VerbExample("train my.json --data embryo --out run --set Training.Steps=8000", "takes a file of options and changes one"),
+            new VerbExample("train lean4d --data movie --out run4d --from run/best.safetensors", "teaches a network to see a movie (raw/, labels/, tracks.csv), starting with one for single images"),
             new VerbExample("train --data embryo --out run --resume", "goes on after Ctrl-C, or a crash, to the very same losses"),
             new VerbExample("train lean --data embryo --out run --memory 2GB", "chooses the fastest means that keep within two gigabytes"),
             new VerbExample("train --data embryo --out run --resume --set Training.Steps=8000", "makes a training longer"),
         ],
-        [Options, Data, Out, Resume, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
+        [Options, Data, Out, From, Resume, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
         Run);
 
     private static void Run(VerbContext context)
@@ -49,6 +56,7 @@ internal static class TrainVerb
         MorulaOptions options = resume
             ? TrainingRun.OptionsToResume(folder, context.Value(Options), set)
             : MorulaOptions.Read(context.Value(Options) ?? DefaultPreset, set);
+        if (context.Value(From) is { } from) options = options with { Training = options.Training with { From = from } };
         if (!resume) OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite), resumable: true);
         QuietTorch.EnsureLoaded();
         TrainingOutcome outcome = TrainingRun.Start(options, context.Value(Data), folder, resume, new TrainingLines(context), context.Stop, MemoryBound.Of(context));

@@ -39,6 +39,8 @@ internal sealed class OptionsBinder(string source, Type root)
             OptionKind.Choice when element.ValueKind == JsonValueKind.String && Enum.IsDefined(type.Type, element.GetString()!) =>
                 Enum.Parse(type.Type, element.GetString()!),
             OptionKind.List when element.ValueKind == JsonValueKind.Array => List(type, range, element, path),
+            // One number stands for a list of one.
+            OptionKind.List when element.ValueKind == JsonValueKind.Number && (type.Item!.Kind is OptionKind.Whole or OptionKind.Number) => One(type, range, element, path),
             OptionKind.Section => Section(baseline ?? Activator.CreateInstance(type.Type)!, element, path),
             _ => throw Misfit(path, element, type.Describe()),
         };
@@ -54,6 +56,13 @@ internal sealed class OptionsBinder(string source, Type root)
             index++;
         }
 
+        return items;
+    }
+
+    private Array One(OptionType type, RangeAttribute? range, JsonElement element, string path)
+    {
+        var items = Array.CreateInstance(type.Item!.Type, 1);
+        items.SetValue(Number(type.Item, range, element, path), 0);
         return items;
     }
 

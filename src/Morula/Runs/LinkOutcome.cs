@@ -9,4 +9,8 @@ namespace Morula.Runs;
 /// <param name="Frames">Number of frames.</param>
 /// <param name="Cells">Number of cells, summed over frames.</param>
 /// <param name="Dismissed">Number of labels taken for no cell.</param>
-public sealed record LinkOutcome(string Labels, string Table, Lineage Lineage, int Frames, int Cells, int Dismissed);
+public sealed record LinkOutcome(string Labels, string Table, Lineage Lineage, int Frames, int Cells, int Dismissed)
+{
+    /// <summary>For each frame, its index first, the track of each label; 0 for a label that was taken for no cell.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<int, int>> Ids { get; init; } = [];
+}

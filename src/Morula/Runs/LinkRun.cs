@@ -34,7 +34,7 @@ public static class LinkRun
         TrackTable.Write(table, tracked);
         int cells = movie.Frames.Sum(frame => frame.Cells.Count);
         int dismissed = tracked.Ids.Sum(frame => frame.Values.Count(id => id == 0));
-        return new LinkOutcome(target, table, tracked.Lineage, labels.Count, cells - dismissed, dismissed);
+        return new LinkOutcome(target, table, tracked.Lineage, labels.Count, cells - dismissed, dismissed) { Ids = tracked.Ids };
     }
 
     private static void RequireElsewhere(FrameSequence labels, string target)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Morula.Formats;
 using Morula.Inference;
 using Morula.Model;
@@ -32,10 +33,21 @@ public sealed class PredictionRun : IDisposable
         using var scope = NewDisposeScope();
         model = new MaskRcnn(options.Model, options.Training.Seed);
         checkpoint.ApplyTo(model);
+        using FileStream file = File.OpenRead(checkpointPath);
+        Fingerprint = Convert.ToHexString(SHA256.HashData(file));
     }
 
-    /// <summary>The network, to be measured.</summary>
+    /// <summary>Whether the network takes what it is given for a movie.</summary>
+    public bool SeesMovies => options.Model.Rank == 4;
+
+    /// <summary>The network.</summary>
     internal MaskRcnn Network => model;
+
+    /// <summary>The checkpoint's options with the overrides.</summary>
+    internal MorulaOptions Options => options;
+
+    /// <summary>Tells networks apart: a hash of the checkpoint.</summary>
+    internal string Fingerprint { get; }
 
     /// <summary>Predicts one image file; results appear whole or not at all.</summary>
     /// <param name="imagePath">A file that <see cref="VolumeFile"/> reads.</param>
@@ -49,14 +61,8 @@ public sealed class PredictionRun : IDisposable
         PredictionFiles files = PredictionFiles.In(folder, VolumeName.Of(imagePath));
         if (Path.GetFullPath(files.Labels) == Path.GetFullPath(imagePath))
             throw new VolumeFormatException(imagePath, "the result would replace the image; choose another output folder.");
-        VolumeInfo info = VolumeFile.ReadInfo(imagePath);
-        DataCheck.RequireRank(imagePath, info, options.Model.Rank);
-        if (options.Samples.Spacing is not null && !info.IsCalibrated)
-        {
-            throw new VolumeFormatException(
-                imagePath, "states no voxel size, but the network works at a spacing in µm; write the voxel size into the file, or pass --set Samples.Spacing=null if its voxels are like those of training.");
-        }
-
+        DataCheck.RequireRank(imagePath, VolumeFile.ReadInfo(imagePath), options.Model.Rank);
+        RequireImage(imagePath);
         Volume image = VolumeFile.ReadImage(imagePath, rank: options.Model.Rank);
         RequireTiles(image);
         Prediction prediction = PredictionMemory.Run(
@@ -92,6 +98,14 @@ public sealed class PredictionRun : IDisposable
         return twice is null
             ? images
             : throw new VolumeFormatException(twice, "two images have this name, so one result would replace the other; predict them into different folders.");
+    }
+
+    /// <summary>Refuses an image whose voxel size is not known where it must be.</summary>
+    internal void RequireImage(string path)
+    {
+        if (options.Samples.Spacing is null || VolumeFile.ReadInfo(path).IsCalibrated) return;
+        throw new VolumeFormatException(
+            path, "states no voxel size, but the network works at a spacing in µm; write the voxel size into the file, or pass --set Samples.Spacing=null if its voxels are like those of training.");
     }
 
     // Whether a tile leaves room for its core depends on the image where the options give a halo alone.

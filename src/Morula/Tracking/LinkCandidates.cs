@@ -23,7 +23,7 @@ internal static class LinkCandidates
 
         PairCandidates Between(int from, int to) => PairCandidates.Find(
             new CellComparison(movie, from, to), costs, options,
-            place => evidence.Division(movie.Frames[from].Number, movie.Frames[from].Cells[place].Label), to - from - 1);
+            PairEvidence.Of(movie, evidence, from, to), to - from - 1);
 
         void Add(PairCandidates pair, int from, int to)
         {

@@ -14,6 +14,9 @@ internal sealed class LinkCosts(LinkOptions options, int axes)
     /// <summary>Overlap that cells without any are credited with: a fast cell is unlikely, not impossible.</summary>
     public const double LeastOverlap = 0.02;
 
+    // Windows that call two cells different are wrong now and then.
+    private const double LeastSame = 0.02;
+
     // Weight of the angle: daughters side by side, seen under a right angle, are e times less likely than opposite ones.
     private const double Stiffness = 1;
     private const double SureAt = 1e-3;
@@ -46,6 +49,15 @@ internal sealed class LinkCosts(LinkOptions options, int axes)
     /// <summary>Of not dividing.</summary>
     /// <param name="probability">What a network says of it, or null.</param>
     public double Stays(double? probability) => -Math.Log(1 - (probability is { } told ? Chance(told) : options.DivisionRate));
+
+    /// <summary>Of being the same cell, as far as a network tells; 0 where it does not.</summary>
+    public static double Same(double? probability) => probability is { } told ? -Math.Log(Math.Max(LeastSame, told)) : 0;
+
+    /// <summary>Of being born, as far as a network tells; 0 where it does not.</summary>
+    public static double Born(double? probability) => probability is { } told ? -Math.Log(Chance(told)) : 0;
+
+    /// <summary>Of not being born, as far as a network tells; 0 where it does not.</summary>
+    public static double Older(double? probability) => probability is { } told ? -Math.Log(1 - Chance(told)) : 0;
 
     /// <summary>Of being missing from as many frames.</summary>
     public double Missing(int frames) => -frames * Math.Log(options.MissRate);

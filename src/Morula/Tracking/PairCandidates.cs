@@ -12,9 +12,9 @@ internal sealed record PairCandidates(IReadOnlyDictionary<(int From, int To), do
     /// <param name="pair">The two frames.</param>
     /// <param name="costs">What links cost.</param>
     /// <param name="options">How far and how many are looked for.</param>
-    /// <param name="divides">What is known of the cells of the earlier frame, by place: probability of dividing, or null.</param>
+    /// <param name="evidence">What is known of the cells beside their shape.</param>
     /// <param name="gap">Number of frames between the two.</param>
-    public static PairCandidates Find(CellComparison pair, LinkCosts costs, LinkOptions options, Func<int, double?> divides, int gap)
+    public static PairCandidates Find(CellComparison pair, LinkCosts costs, LinkOptions options, PairEvidence evidence, int gap)
     {
         var links = new Dictionary<(int, int), double>();
         var divisions = new Dictionary<(int, int, int), double>();
@@ -22,16 +22,16 @@ internal sealed record PairCandidates(IReadOnlyDictionary<(int From, int To), do
         {
             int[] near = Near(pair, costs, options, cell);
             double alone = costs.Disappears(pair.Before[cell]);
-            double stays = costs.Stays(divides(cell)) + costs.Missing(gap);
-            double parts = costs.Divides(divides(cell)) + costs.Missing(gap);
+            double stays = costs.Stays(evidence.Divides(cell)) + costs.Missing(gap);
+            double parts = costs.Divides(evidence.Divides(cell)) + costs.Missing(gap);
             for (int one = 0; one < near.Length; one++)
             {
-                double link = stays + costs.Link(pair.Link(cell, near[one]));
+                double link = stays + costs.Link(pair.Link(cell, near[one])) + LinkCosts.Same(evidence.Same(cell, near[one])) + LinkCosts.Older(evidence.Born(near[one]));
                 double appears = costs.Appears(pair.After[near[one]]);
                 if (link < alone + appears) links.Add((cell, near[one]), link);
                 for (int other = one + 1; other < near.Length; other++)
                 {
-                    double division = parts + costs.Division(pair.Division(cell, near[one], near[other]));
+                    double division = parts + costs.Division(pair.Division(cell, near[one], near[other])) + LinkCosts.Born(evidence.Born(near[one])) + LinkCosts.Born(evidence.Born(near[other]));
                     if (division < alone + appears + costs.Appears(pair.After[near[other]])) divisions.Add((cell, near[one], near[other]), division);
                 }
             }

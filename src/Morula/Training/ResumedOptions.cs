@@ -6,7 +6,7 @@ namespace Morula.Training;
 internal static class ResumedOptions
 {
     private const string MayChange =
-        "Training.Steps, Minutes, ValidateEvery, ValidationImages, CheckpointEvery, Threads, PrefetchCount, Memory, Samples.CacheMegabytes and Inference";
+        "Training.Steps, Minutes, ValidateEvery, ValidationImages, CheckpointEvery, Threads, PrefetchCount, Memory, Samples.CacheMegabytes, Inference and Linking";
 
     private const int ShownLength = 40;
 
@@ -32,6 +32,7 @@ internal static class ResumedOptions
             },
             Samples = saved.Samples with { CacheMegabytes = asked.Samples.CacheMegabytes },
             Inference = asked.Inference,
+            Linking = asked.Linking,
         };
         RequireSame(merged, Settled(asked, saved), source);
         return merged;

@@ -53,7 +53,7 @@ public sealed class OptionsFileTests
     [InlineData("""{ "Train": { "Kind": "1" } }""", "run.json: Train.Kind is \"1\" but must be one of Round, Long.")]
     [InlineData("""{ "Train": null }""", "run.json: Train is null but must be a section { \"Key\": value }.")]
     [InlineData("""{ "Name": null }""", "run.json: Name is null but must be a text.")]
-    [InlineData("""{ "Model": { "Channels": 3 } }""", "run.json: Model.Channels is 3 but must be a list of whole numbers.")]
+    [InlineData("""{ "Model": { "Channels": "3" } }""", "run.json: Model.Channels is \"3\" but must be a list of whole numbers.")]
     [InlineData("""{ "Model": { "Channels": [3, 0] } }""", "run.json: Model.Channels[1] is 0 but must be between 1 and 512.")]
     [InlineData("""{ "Model": { "Anchors": [[1], [2, 11]] } }""", "run.json: Model.Anchors[1][1] is 11 but must be between -10 and 10.")]
     [InlineData("""{ "Model": { "Tags": [null] } }""", "run.json: Model.Tags[0] is null but must be a text.")]

@@ -21,7 +21,12 @@ public sealed class InheritanceTests : IDisposable
     {
         using var scope = NewDisposeScope();
         ModelOptions still = TinyScene.Options(3);
-        still = still with { Regions = still.Regions with { ScoreThreshold = 0 } };
+        // Nothing is suppressed: how much two boxes overlap depends on their frames too.
+        still = still with
+        {
+            Proposals = still.Proposals with { SuppressionOverlap = 1, CandidateCount = 10_000, ProposalCount = 10_000 },
+            Regions = still.Regions with { ScoreThreshold = 0, SuppressionOverlap = 1, DetectionCount = 10_000 },
+        };
         using MaskRcnn origin = new MaskRcnn(still, 3).Counted();
         MaskRcnnTests.Randomise(origin);
         ModelOptions moving = still with { Rank = 4, Regions = still.Regions with { TimeBins = 3 }, Proposals = still.Proposals with { AnchorFrames = [3], Anchors = [] } };

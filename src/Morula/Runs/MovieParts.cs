@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using Morula.Formats;
+using Morula.Inference;
+using Morula.Options;
+using Morula.Tracking;
+
+namespace Morula.Runs;
+
+/// <summary>What is known of a movie before its cells are linked, as files: it is written as it goes, and a run that was stopped goes on behind it.</summary>
+/// <param name="folder">Of the results.</param>
+internal sealed class MovieParts(string folder)
+{
+    private readonly string root = Path.Combine(folder, "parts");
+
+    /// <summary>Folder of the label volumes of single frames, NAME.tif, whose labels do not agree from frame to frame yet.</summary>
+    public string Frames => Path.Combine(root, "frames");
+
+    private string RecordPath => Path.Combine(root, "movie.txt");
+
+    /// <summary>Files of a frame.</summary>
+    public PredictionFiles OfFrame(string name) => PredictionFiles.In(Frames, name);
+
+    /// <summary>Whether a window of frames is done: its kept frames and, where there is one, what the network saw through time.</summary>
+    public bool IsDone(MovieWindow window, FrameSequence movie, bool hasTime) =>
+        window.Kept.All(frame => OfFrame(movie.NameOf(frame)).Exist) && (!hasTime || (File.Exists(SeenPath(window, movie)) && File.Exists(EventPath(window, movie))));
+
+    /// <summary>Notes what the parts are made with, or checks that it is still the same.</summary>
+    /// <exception cref="OptionsException">The folder holds parts of another movie, network or other options.</exception>
+    public void Enter(string record)
+    {
+        if (!File.Exists(RecordPath))
+        {
+            AtomicFile.WriteText(RecordPath, record);
+            return;
+        }
+
+        string[] before = File.ReadAllLines(RecordPath), now = record.Split('\n');
+        int line = Enumerable.Range(0, Math.Max(before.Length, now.Length)).FirstOrDefault(index => before.ElementAtOrDefault(index) != now.ElementAtOrDefault(index), -1);
+        if (record == File.ReadAllText(RecordPath)) return;
+        throw new OptionsException(
+            root, $"was begun with \"{before.ElementAtOrDefault(line)?.Trim()}\", now \"{now.ElementAtOrDefault(line)?.Trim()}\" is asked for; go on with the same movie, network and options, or choose another folder.");
+    }
+
+    /// <summary>Writes a frame: its labels last, so that a frame whose labels are there is complete.</summary>
+    public void Write(string name, Prediction cells)
+    {
+        PredictionFiles files = OfFrame(name);
+        CellTableFile.Save(CellTable.Measure(cells.Labels, cells.Cells, cells.Touching), files.Cells);
+        VolumeFile.Write(files.Labels, cells.Labels);
+    }
+
+    /// <summary>Writes what the network saw in a window.</summary>
+    public void Write(WindowPrediction window, FrameSequence movie)
+    {
+        var text = new StringBuilder("label,score,born,divides\n");
+        for (int cell = 0; cell < window.Found.Count; cell++)
+            text.Append(CultureInfo.InvariantCulture, $"{cell + 1},{window.Found.Scores[cell]:0.#####},{window.Found.Events[2 * cell]:0.#####},{window.Found.Events[(2 * cell) + 1]:0.#####}\n");
+        AtomicFile.WriteText(EventPath(window.Window, movie), text.ToString());
+        VolumeFile.Write(SeenPath(window.Window, movie), window.Seen);
+    }
+
+    /// <summary>Reads what the network saw in a window.</summary>
+    public SeenWindow Read(MovieWindow window, FrameSequence movie)
+    {
+        string path = EventPath(window, movie);
+        CommaTable table = CommaTable.Read(path);
+        var (born, divides) = (table.Column("born"), table.Column("divides"));
+        return new SeenWindow(window.First, VolumeFile.ReadLabels(SeenPath(window, movie), rank: 4), Numbers(table, born), Numbers(table, divides));
+    }
+
+    /// <summary>Removes all parts.</summary>
+    public void Delete() => Directory.Delete(root, recursive: true);
+
+    private static double[] Numbers(CommaTable table, int column) => [.. table.Lines.Select(line => double.Parse(line.Values[column], CultureInfo.InvariantCulture))];
+
+    private string SeenPath(MovieWindow window, FrameSequence movie) => Path.Combine(root, "windows", $"{movie.NameOf(window.First)}.tif");
+
+    private string EventPath(MovieWindow window, FrameSequence movie) => Path.Combine(root, "windows", $"{movie.NameOf(window.First)}.csv");
+}

@@ -1,0 +1,10 @@
+using Morula.Volumes;
+
+namespace Morula.Tracking;
+
+/// <summary>What a network saw in a window of a movie: cells through time.</summary>
+/// <param name="First">Index of its first frame in the movie.</param>
+/// <param name="Seen">T Z Y X; label i + 1 marks cell i wherever it is. The grid may be coarser than that of the frames.</param>
+/// <param name="Born">Per cell, the probability that it is born of a mother within the window.</param>
+/// <param name="Divides">Per cell, the probability that it divides within the window.</param>
+public sealed record SeenWindow(int First, LabelVolume Seen, IReadOnlyList<double> Born, IReadOnlyList<double> Divides);
