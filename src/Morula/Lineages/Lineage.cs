@@ -47,23 +47,40 @@ public sealed class Lineage
         Track[] seen = [.. Tracks.Where(track => track.FirstFrame <= last && track.LastFrame >= first)];
         var ids = seen.Select(track => track.Id).ToHashSet();
         return new Lineage(seen.Select(track => new Track(
-            track.Id, Math.Max(first, track.FirstFrame), Math.Min(last, track.LastFrame), ids.Contains(track.ParentId) ? track.ParentId : 0)));
+            track.Id, Math.Max(first, track.FirstFrame), Math.Min(last, track.LastFrame), ids.Contains(track.ParentId) ? track.ParentId : 0)))
+        {
+            Repairs = Repairs,
+        };
     }
 
-    /// <summary>The lineage that cells seen frame by frame make, one id along a track.</summary>
-    /// <param name="cells">Frame, id and mother of each; a mother that is never seen counts as unknown.</param>
+    /// <summary>What was mended where cells contradicted each other, one line each.</summary>
+    public IReadOnlyList<string> Repairs { get; private init; } = [];
+
+    /// <summary>
+    /// The lineage that cells seen frame by frame make, one id along a track. A mother that is never seen counts as unknown, and so does one
+    /// who is still seen when a daughter begins: annotators name daughters while a scrap of the mother is left. The latter is noted in
+    /// <see cref="Repairs"/>.
+    /// </summary>
+    /// <param name="cells">Frame, id and mother of each.</param>
     /// <exception cref="ArgumentException">A cell has two mothers, or the tracks contradict each other.</exception>
     public static Lineage OfCells(IEnumerable<(int Frame, int Id, int ParentId)> cells)
     {
         var tracks = new Dictionary<int, Track>();
         foreach (var (frame, id, parent) in cells)
         {
-            Track known = tracks.GetValueOrDefault(id) ?? new Track(id, frame, frame, parent);
-            if (known.ParentId != parent)
-                throw new ArgumentException($"track {id} has the mother {known.ParentId} in one frame and {parent} in frame {frame}.", nameof(cells));
-            tracks[id] = known with { FirstFrame = Math.Min(known.FirstFrame, frame), LastFrame = Math.Max(known.LastFrame, frame) };
+            Track seen = tracks.GetValueOrDefault(id) ?? new Track(id, frame, frame, parent);
+            if (seen.ParentId != parent)
+                throw new ArgumentException($"track {id} has the mother {seen.ParentId} in one frame and {parent} in frame {frame}.", nameof(cells));
+            tracks[id] = seen with { FirstFrame = Math.Min(seen.FirstFrame, frame), LastFrame = Math.Max(seen.LastFrame, frame) };
         }
 
-        return new Lineage(tracks.Values.Select(track => tracks.ContainsKey(track.ParentId) ? track : track with { ParentId = 0 }));
+        Track[] known = [.. tracks.Values.Select(track => tracks.ContainsKey(track.ParentId) ? track : track with { ParentId = 0 })];
+        if (LineageCheck.Circle(known) is { } circle) throw new ArgumentException(circle, nameof(cells));
+        Track[] early = [.. known.Where(track => track.ParentId != 0 && tracks[track.ParentId].LastFrame >= track.FirstFrame)];
+        return new Lineage(known.Select(track => early.Contains(track) ? track with { ParentId = 0 } : track))
+        {
+            Repairs = [.. early.OrderBy(track => track.Id).Select(track =>
+                $"track {track.Id} begins in frame {track.FirstFrame} while its mother {track.ParentId} is still seen (until frame {tracks[track.ParentId].LastFrame}); she counts as unknown.")],
+        };
     }
 }

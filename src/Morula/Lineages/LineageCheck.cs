@@ -22,6 +22,9 @@ public static class LineageCheck
             ?? tracks.Select(track => Overtaken(track, byId)).FirstOrDefault(problem => problem is not null);
     }
 
+    /// <summary>The first circle of mothers, as the end of a sentence, or null.</summary>
+    internal static string? Circle(IReadOnlyCollection<Track> tracks) => Circle(tracks, tracks.ToDictionary(track => track.Id));
+
     private static string? Orphan(Track track, Dictionary<int, Track> byId) =>
         track.ParentId == 0 || byId.ContainsKey(track.ParentId) ? null : $"track {track.Id} has the mother {track.ParentId}, who does not exist.";
 

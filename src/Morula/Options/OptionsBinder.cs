@@ -39,8 +39,8 @@ internal sealed class OptionsBinder(string source, Type root)
             OptionKind.Choice when element.ValueKind == JsonValueKind.String && Enum.IsDefined(type.Type, element.GetString()!) =>
                 Enum.Parse(type.Type, element.GetString()!),
             OptionKind.List when element.ValueKind == JsonValueKind.Array => List(type, range, element, path),
-            // One number stands for a list of one.
-            OptionKind.List when element.ValueKind == JsonValueKind.Number && (type.Item!.Kind is OptionKind.Whole or OptionKind.Number) => One(type, range, element, path),
+            // One number stands for a list of one, but never inside another list.
+            OptionKind.List when element.ValueKind == JsonValueKind.Number && !path.EndsWith(']') && (type.Item!.Kind is OptionKind.Whole or OptionKind.Number) => One(type, range, element, path),
             OptionKind.Section => Section(baseline ?? Activator.CreateInstance(type.Type)!, element, path),
             _ => throw Misfit(path, element, type.Describe()),
         };

@@ -138,14 +138,14 @@ public sealed class BadInputTests(TrainedFolder trained) : IClassFixture<Trained
 
     [Fact]
     public void Options_that_are_not_there() =>
-        Refused(TrainedFolder.Command("train", "leen", "--data", trained.Data, "--out", trained.NewPath()), "nor a preset of this name; presets are large, lean, nano, reference.");
+        Refused(TrainedFolder.Command("train", "leen", "--data", trained.Data, "--out", trained.NewPath()), "nor a preset of this name; presets are large, lean, lean4d, nano, reference.");
 
     [Fact]
     public void An_options_file_of_an_unknown_preset()
     {
         string path = trained.NewPath(".json");
         File.WriteAllText(path, """{ "Preset": "fat" }""");
-        Refused(TrainedFolder.Command("train", path, "--data", trained.Data, "--out", trained.NewPath()), "Preset is \"fat\"; expected one of large, lean, nano, reference.");
+        Refused(TrainedFolder.Command("train", path, "--data", trained.Data, "--out", trained.NewPath()), "Preset is \"fat\"; expected one of large, lean, lean4d, nano, reference.");
     }
 
     [Fact]

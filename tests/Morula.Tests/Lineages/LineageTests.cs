@@ -45,6 +45,14 @@ public sealed class LineageTests
             StringComparison.Ordinal);
 
     [Fact]
+    public void A_mother_who_is_still_seen_when_a_daughter_begins_counts_as_unknown_and_is_noted()
+    {
+        Lineage mended = Lineage.OfCells([(1, 5, 0), (2, 5, 0), (2, 6, 5), (3, 7, 5)]);
+        Assert.Equal([0, 0, 5], mended.Tracks.Select(track => track.ParentId));
+        Assert.Contains("track 6 begins in frame 2 while its mother 5 is still seen", Assert.Single(mended.Between(1, 3).Repairs), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_mothers_of_one_cell_are_a_contradiction() =>
         Assert.Contains("has the mother 1 in one frame and 4 in frame 3", Assert.Throws<ArgumentException>(() => Lineage.OfCells([(2, 5, 1), (3, 5, 4)])).Message, StringComparison.Ordinal);
 }

@@ -39,7 +39,7 @@ public static class TrackingEvaluator
         IProgress<ImageScores>? progress = null,
         CancellationToken cancellation = default)
     {
-        var notes = new List<string>();
+        List<string> notes = [.. truth.Repairs, .. found.Repairs];
         var tallies = new List<ImageTally>();
         var images = new List<ImageScores>();
         var matches = new List<FrameMatch>();
