@@ -44,7 +44,7 @@ public sealed class TrackMateTests : IDisposable
 
     private XElement Export(TrackMateOptions options)
     {
-        ExportRun.Run(new ExportRequest(movie.Own, ExportFormat.TrackMate, movie["out"]) { Name = "E", TrackMate = options });
+        ExportRun.Run(new ExportRequest(movie.Own, ExportFormat.TrackMate, movie["out"]) { Name = "E", TrackMate = options }, cancellation: TestContext.Current.CancellationToken);
         return XDocument.Load(Path.Combine(movie["out"], "E.xml")).Root!;
     }
 

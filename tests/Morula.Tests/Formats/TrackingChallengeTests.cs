@@ -29,7 +29,7 @@ public sealed class TrackingChallengeTests : IDisposable
     public void What_is_continuous_is_read_as_it_was_written()
     {
         string first = movie.Export(ExportFormat.TrackingChallenge, "first");
-        ExportRun.Run(new ExportRequest(first, ExportFormat.TrackingChallenge, movie["second"]));
+        ExportRun.Run(new ExportRequest(first, ExportFormat.TrackingChallenge, movie["second"]), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(SmallMovie.Places(first), SmallMovie.Places(movie["second"]));
         Assert.Equal(TrackedMovie.Open(first).Lineage.Tracks, TrackedMovie.Open(movie["second"]).Lineage.Tracks);
     }

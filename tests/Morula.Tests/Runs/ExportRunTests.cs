@@ -29,7 +29,7 @@ public sealed class ExportRunTests : IDisposable
     public void What_comes_from_one_program_goes_to_another()
     {
         string astec = movie.Export(ExportFormat.Astec, "astec");
-        ExportRun.Run(new ExportRequest(astec, ExportFormat.TrackingChallenge, movie["ctc"]));
+        Run(new ExportRequest(astec, ExportFormat.TrackingChallenge, movie["ctc"]));
         Assert.Equal(File.ReadAllLines(Path.Combine(movie.Export(ExportFormat.TrackingChallenge, "direct"), "res_track.txt")), File.ReadAllLines(Path.Combine(movie["ctc"], "res_track.txt")));
     }
 
@@ -40,8 +40,8 @@ public sealed class ExportRunTests : IDisposable
         Assert.Contains("is no tracked movie", Refusal(new ExportRequest(movie["nothing"], ExportFormat.Csv, movie["out"])), StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(movie.Own, "tracks.csv"), "t,label,parent_label\n3,1,0\n7,1,0\n");
         Assert.Contains("label 4 in frame 3, of which tracks.csv names no track", Refusal(new ExportRequest(movie.Own, ExportFormat.Csv, movie["out"])), StringComparison.Ordinal);
-        Assert.Throws<OptionsException>(() => ExportRun.Run(new ExportRequest(movie.Own, ExportFormat.MorphoNet, movie["out"]) { MeshStep = 0 }));
-        Assert.Throws<OptionsException>(() => ExportRun.Run(new ExportRequest(movie.Own, ExportFormat.Astec, movie["out"]) { Name = "a/b" }));
+        Assert.Throws<OptionsException>(() => Run(new ExportRequest(movie.Own, ExportFormat.MorphoNet, movie["out"]) { MeshStep = 0 }));
+        Assert.Throws<OptionsException>(() => Run(new ExportRequest(movie.Own, ExportFormat.Astec, movie["out"]) { Name = "a/b" }));
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class ExportRunTests : IDisposable
     public void Three_frames_of_an_embryo_are_written_in_every_layout(ExportFormat format, string? layout)
     {
         string embryo = Path.GetDirectoryName(RealData.Require("celegans", "tracks.csv"))!;
-        ExportOutcome outcome = ExportRun.Run(new ExportRequest(embryo, format, movie["embryo"]) { Name = "E", FirstFrame = 46, LastFrame = 48, MeshStep = 2 });
+        ExportOutcome outcome = Run(new ExportRequest(embryo, format, movie["embryo"]) { Name = "E", FirstFrame = 46, LastFrame = 48, MeshStep = 2 });
         Assert.Equal((3, 114L), (outcome.Frames, outcome.Cells));
         if (layout is not null) Assert.StartsWith("3 frames, 114 cells, ", OutsideCheck.Run(layout, movie["embryo"]));
         if (format is ExportFormat.MorphoNet or ExportFormat.TrackMate) return;
@@ -70,5 +70,7 @@ public sealed class ExportRunTests : IDisposable
         Assert.Equal(before.Labels.ReadLabels(2).Voxels, after.Labels.ReadLabels(2).Voxels);
     }
 
-    private static string Refusal(ExportRequest request) => Assert.Throws<VolumeFormatException>(() => ExportRun.Run(request)).Message;
+    private static ExportOutcome Run(ExportRequest request) => ExportRun.Run(request, cancellation: TestContext.Current.CancellationToken);
+
+    private static string Refusal(ExportRequest request) => Assert.Throws<VolumeFormatException>(() => Run(request)).Message;
 }
