@@ -30,6 +30,6 @@ public sealed record TrackedMovie(FrameSequence Labels, Lineage Lineage)
         string labels = Path.Combine(path, "labels");
         if (!File.Exists(table) || !Directory.Exists(labels)) return null;
         FrameSequence frames = FrameSequence.Open(labels, first, last);
-        return new TrackedMovie(frames, LineageTable.Read(table).Between(frames.Numbers[0], frames.Numbers[^1]));
+        return new TrackedMovie(frames, LineageTable.Read(table, frames.Numbers[0], frames.Numbers[^1]));
     }
 }

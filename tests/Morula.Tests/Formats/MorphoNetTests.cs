@@ -32,8 +32,8 @@ public sealed class MorphoNetTests : IDisposable
         string[] lines = File.ReadAllLines(Path.Combine(movie.Export(ExportFormat.MorphoNet), "E_t003.obj"));
         Assert.Equal(["g 3,1,0", "g 3,4,0", "g 3,70000,0"], lines.Where(line => line[0] == 'g'));
         double[][] vertices = [.. lines.Where(line => line[0] == 'v').Select(line => line.Split(' ')[1..].Select(double.Parse).ToArray())];
-        Assert.InRange(vertices.Min(place => place[0]), -0.3, 0.2);
-        Assert.InRange(vertices.Max(place => place[0]), 4.3, 4.8);
+        Assert.InRange(vertices.Min(place => place[0]), -0.4, 0.1);
+        Assert.InRange(vertices.Max(place => place[0]), 4.4, 4.9);
         int[] corners = [.. lines.Where(line => line[0] == 'f').SelectMany(line => line.Split(' ')[1..].Select(int.Parse))];
         Assert.Equal([.. Enumerable.Range(1, vertices.Length)], corners.Distinct().Order());
         var mesh = new SurfaceMesh([.. vertices.SelectMany(place => place.Reverse())], [.. corners.Select(corner => corner - 1)]);

@@ -16,7 +16,7 @@ os.makedirs("astec", exist_ok=True)
 places = {10: [2, 5, 1, 1], 11: [4, 3, 2, 1], 12: [2, 9, 1, 7]}
 for frame, row in places.items():
     labels = np.repeat(np.array(row, np.uint16), 2)[None, None, :].repeat(2, 0).repeat(3, 1)
-    tifffile.imwrite(f"astec/Emb_post_t{frame:03d}.tif", labels, imagej=True)
+    tifffile.imwrite(f"astec/Emb_post_t{frame:03d}.tif", labels[:, None], imagej=True, metadata={"axes": "ZCYX"})
 with open("astec/Emb_post_lineage.xml", "w") as file:
     file.write("""<data>
   <cell_lineage>
