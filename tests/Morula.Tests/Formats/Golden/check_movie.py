@@ -35,6 +35,7 @@ def summary(cells, links):
 def check_ctc(folder):
     files = sorted(glob.glob(os.path.join(folder, "mask*.tif")))
     numbers = [number(file) for file in files]
+    assert numbers, "there are no masks"
     assert numbers == list(range(numbers[0], numbers[-1] + 1)), "masks are missing"
     present, shapes = {}, set()
     for frame, file in zip(numbers, files):
@@ -138,9 +139,11 @@ def check_morphonet(folder):
         for name, faces in objects.items():
             assert name[0] == number(path)
             ratios[name] = check_mesh(name, np.array(vertices), np.array(faces), volumes[name])
+            # Smoothing rounds the corners of cells of a few voxels off.
+            least, most = (0.9, 1.1) if len(faces) > 300 else (0.6, 1.15)
+            assert least < ratios[name] < most, f"the surface of {name} encloses {ratios[name]:.3f} of its cell"
     assert ratios.keys() == volumes.keys(), "not every cell has a surface"
     print("volume of surfaces to that of voxels:", *(f"{q:.3f}" for q in np.quantile(list(ratios.values()), [0, 0.05, 0.5, 0.95, 1])), file=sys.stderr)
-    assert 0.6 < min(ratios.values()) and max(ratios.values()) < 1.15, "a surface encloses another volume than its cell"
     return summary(volumes, [(cell(before), cell(after)) for before, after in read("lineage", "time")])
 
 
