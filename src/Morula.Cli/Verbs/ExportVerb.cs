@@ -64,9 +64,9 @@ internal static class ExportVerb
             MeshStep = context.Value(MeshStep),
             TrackMate = new TrackMateOptions(context.Value(Interval), context.Value(Image)),
         };
-        ExportRun.Open(request);
+        int frames = ExportRun.Open(request).Labels.Count;
         OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite));
-        ExportOutcome outcome = ExportRun.Run(request, new FrameLines(context), context.Stop);
+        ExportOutcome outcome = ExportRun.Run(request, new FrameLines(context, frames), context.Stop);
         context.Progress.Dispose();
         context.Output.WriteLine($"{folder}: {outcome.Frames} frames, {outcome.Tracks} tracks, {outcome.Cells} cells");
     }
@@ -79,8 +79,8 @@ internal static class ExportVerb
             : throw new UsageException($"there is no format \"{name}\" to export to; expected {string.Join(", ", Formats.Select(format => format.Name))}.");
     }
 
-    private sealed class FrameLines(VerbContext context) : IProgress<(int Done, int Total)>
+    private sealed class FrameLines(VerbContext context, int count) : IProgress<int>
     {
-        public void Report((int Done, int Total) value) => context.Progress.Report(value.Done, value.Total, caption: $"frame {value.Done}/{value.Total}");
+        public void Report(int value) => context.Progress.Report(value, count, caption: $"frame {value}/{count}");
     }
 }

@@ -9,12 +9,12 @@ public static class ExportRun
 {
     /// <summary>Reads, measures and writes frame after frame.</summary>
     /// <param name="request">What to write.</param>
-    /// <param name="progress">Told the number of frames done and of all.</param>
+    /// <param name="progress">Told the number of frames done.</param>
     /// <param name="cancellation">Stops between frames.</param>
     /// <exception cref="VolumeFormatException">The movie cannot be read, its labels and tracks contradict each other, or the layout cannot hold it.</exception>
     /// <exception cref="OptionsException">A value of the request is out of range.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static ExportOutcome Run(ExportRequest request, IProgress<(int Done, int Total)>? progress = null, CancellationToken cancellation = default)
+    public static ExportOutcome Run(ExportRequest request, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         TrackedMovie movie = Open(request);
         FrameSequence frames = movie.Labels;
@@ -30,7 +30,7 @@ public static class ExportRun
             writer.Add(new MovieFrame(frames.Numbers[index], labels, writer.NeedsCells ? MeasuredCells.Of(frames.Numbers[index], labels) : []));
             tracks.UnionWith(present);
             cells += present.Count;
-            progress?.Report((index + 1, frames.Count));
+            progress?.Report(index + 1);
         }
 
         writer.Finish();

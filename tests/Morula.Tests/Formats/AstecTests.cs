@@ -46,6 +46,23 @@ public sealed partial class AstecTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_the_lineage_alone_is_read()
+    {
+        string folder = movie.Export(ExportFormat.Astec);
+        Rewrite(folder, text => LineageProperty().Match(text).Value);
+        Assert.Equal([3, 5], TrackedMovie.Open(folder).Lineage.Tracks.Select(track => track.FirstFrame).Distinct());
+        Assert.Equal([1, 1, 2, 0, 3, 0], SmallMovie.Places(folder)[0]);
+    }
+
+    [Fact]
+    public void More_cells_than_a_frame_can_number_are_refused()
+    {
+        CellProperties[] cells = [.. Enumerable.Range(1, 9999).Select(id => new CellProperties(0, id, 1, 1, 1, [0, 0, 0], []))];
+        var writer = new AstecWriter(movie["out"], "E", new Lineage(cells.Select(cell => new Track(cell.Id, 0, 0, 0))));
+        Assert.Contains("has 9999 cells", Assert.Throws<VolumeFormatException>(() => writer.Add(new MovieFrame(0, SmallMovie.Volume([1]), cells))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_lineage_that_was_corrected_counts_more_than_remembered_ids()
     {
         string folder = movie.Export(ExportFormat.Astec);
@@ -115,6 +132,9 @@ public sealed partial class AstecTests : IDisposable
 
     [GeneratedRegex("<cell_track>.*</cell_track>", RegexOptions.Singleline)]
     private static partial Regex TrackProperty();
+
+    [GeneratedRegex("<cell_lineage>.*</cell_lineage>", RegexOptions.Singleline)]
+    private static partial Regex LineageProperty();
 
     [GeneratedRegex("<cell_volume>.*</cell_barycenter>", RegexOptions.Singleline)]
     private static partial Regex Volumes();

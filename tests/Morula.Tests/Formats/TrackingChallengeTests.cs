@@ -1,6 +1,7 @@
 using Morula.Formats;
 using Morula.Lineages;
 using Morula.Runs;
+using Morula.Volumes;
 using Xunit;
 
 namespace Morula.Tests.Formats;
@@ -81,6 +82,15 @@ public sealed class TrackingChallengeTests : IDisposable
             StringComparison.Ordinal);
         File.Delete(Path.Combine(folder, "mask004.tif"));
         Assert.Contains("frames 4 are missing between 3 and 7", Refusal(folder), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_tracks_than_16_bits_can_tell_apart_are_refused()
+    {
+        int[] ids = [.. Enumerable.Range(1, 65536)];
+        var writer = new TrackingChallengeWriter(movie["out"], new Lineage(ids.Select(id => new Track(id, 0, 0, 0))));
+        var frame = new MovieFrame(0, new LabelVolume(new Extent(1, 256, 256), Spacing.Unit(3), ids), []);
+        Assert.Contains("more than 65535 tracks", Assert.Throws<VolumeFormatException>(() => writer.Add(frame)).Message, StringComparison.Ordinal);
     }
 
     private static string Refusal(string folder) => Assert.Throws<VolumeFormatException>(() => SmallMovie.Places(folder)).Message;

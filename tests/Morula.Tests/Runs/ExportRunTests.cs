@@ -2,6 +2,7 @@ using Morula.Formats;
 using Morula.Options;
 using Morula.Runs;
 using Morula.Tests.Formats;
+using Morula.Volumes;
 using Xunit;
 
 namespace Morula.Tests.Runs;
@@ -31,6 +32,21 @@ public sealed class ExportRunTests : IDisposable
         string astec = movie.Export(ExportFormat.Astec, "astec");
         Run(new ExportRequest(astec, ExportFormat.TrackingChallenge, movie["ctc"]));
         Assert.Equal(File.ReadAllLines(Path.Combine(movie.Export(ExportFormat.TrackingChallenge, "direct"), "res_track.txt")), File.ReadAllLines(Path.Combine(movie["ctc"], "res_track.txt")));
+    }
+
+    [Theory]
+    [InlineData(ExportFormat.TrackingChallenge, "ctc")]
+    [InlineData(ExportFormat.Astec, "astec")]
+    [InlineData(ExportFormat.MorphoNet, "morphonet")]
+    [InlineData(ExportFormat.TrackMate, "trackmate")]
+    public void A_movie_of_planes_is_one_of_single_slices(ExportFormat format, string layout)
+    {
+        Directory.CreateDirectory(Path.Combine(movie["planes"], "labels"));
+        foreach (int frame in (int[])[0, 1])
+            VolumeFile.Write(Path.Combine(movie["planes"], "labels", $"t{frame}.tif"), new LabelVolume(new Extent(8, 12), new Spacing(0.5, 0.5), [.. Enumerable.Range(0, 96).Select(index => index % 12 < 6 ? 1 : 2)]));
+        File.WriteAllText(Path.Combine(movie["planes"], "tracks.csv"), "t,label,parent_label\n0,1,0\n0,2,0\n1,1,0\n1,2,0\n");
+        Run(new ExportRequest(movie["planes"], format, movie["out"]));
+        Assert.Equal("2 frames, 4 cells, 2 links, 0 divisions", OutsideCheck.Run(layout, movie["out"]));
     }
 
     [Fact]
