@@ -8,12 +8,14 @@ public sealed class FrameSequence
 {
     private readonly IReadOnlyList<(int Number, string Path)> frames;
     private readonly bool isOneFile;
+    private readonly IFrameLabelling? labelling;
 
-    private FrameSequence(string path, IReadOnlyList<(int Number, string Path)> frames, bool isOneFile)
+    private FrameSequence(string path, IReadOnlyList<(int Number, string Path)> frames, bool isOneFile, IFrameLabelling? labelling = null)
     {
         Path = path;
         this.frames = frames;
         this.isOneFile = isOneFile;
+        this.labelling = labelling;
         Numbers = [.. frames.Select(frame => frame.Number)];
     }
 
@@ -47,6 +49,18 @@ public sealed class FrameSequence
         return new FrameSequence(path, [.. Enumerable.Range(from, to - from + 1).Select(number => (number, path))], isOneFile: true);
     }
 
+    /// <summary>The frames among the files of a folder that holds others too.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="files">Files whose names differ in a number alone, at least one.</param>
+    /// <param name="first">As for <see cref="Open"/>.</param>
+    /// <param name="last">As for <see cref="Open"/>.</param>
+    /// <exception cref="VolumeFormatException">Frames are missing, or a file is none.</exception>
+    internal static FrameSequence OfFiles(string folder, IEnumerable<string> files, int? first, int? last) =>
+        new(folder, FrameNames.Order(folder, files, first, last), isOneFile: false);
+
+    /// <summary>The same frames, whose labels are checked and exchanged when they are read.</summary>
+    internal FrameSequence Labelled(IFrameLabelling meaning) => new(Path, frames, isOneFile, meaning);
+
     /// <summary>Name of the result of a frame: of its file, or t000 and so on.</summary>
     public string NameOf(int index) => isOneFile ? string.Create(CultureInfo.InvariantCulture, $"t{Numbers[index]:000}") : VolumeName.Of(frames[index].Path);
 
@@ -54,7 +68,7 @@ public sealed class FrameSequence
     public string PathOf(int index) => frames[index].Path;
 
     /// <summary>The part with the frame numbers from first to last, both included.</summary>
-    public FrameSequence Between(int first, int last) => new(Path, [.. frames.Where(frame => frame.Number >= first && frame.Number <= last)], isOneFile);
+    public FrameSequence Between(int first, int last) => new(Path, [.. frames.Where(frame => frame.Number >= first && frame.Number <= last)], isOneFile, labelling);
 
     /// <summary>Sizes and spacing of one frame: Y X or Z Y X.</summary>
     public VolumeInfo Info(int index)
@@ -73,12 +87,14 @@ public sealed class FrameSequence
         return VolumeFile.ReadImage(PathOf(index), frame: isOneFile ? Numbers[index] : null, rank: 3);
     }
 
-    /// <summary>Reads the labels of a frame as Z Y X; a plane becomes one slice.</summary>
-    /// <exception cref="VolumeFormatException">The file cannot be read or holds no labels.</exception>
+    /// <summary>Reads the labels of a frame as Z Y X; a plane becomes one slice. Labels of a <see cref="TrackedMovie"/> are ids of tracks, whatever the file's are.</summary>
+    /// <exception cref="VolumeFormatException">The file cannot be read, holds no labels, or others than its tracks say.</exception>
     public LabelVolume ReadLabels(int index)
     {
         Info(index);
-        return VolumeFile.ReadLabels(PathOf(index), frame: isOneFile ? Numbers[index] : null, rank: 3);
+        LabelVolume labels = VolumeFile.ReadLabels(PathOf(index), frame: isOneFile ? Numbers[index] : null, rank: 3);
+        labelling?.Apply(PathOf(index), Numbers[index], labels.Voxels);
+        return labels;
     }
 
     /// <summary>Checks from the headers that all frames have one size and spacing.</summary>

@@ -1,0 +1,6 @@
+namespace Morula.Formats;
+
+/// <summary>A cell in one frame.</summary>
+/// <param name="Frame">Frame number.</param>
+/// <param name="Id">Its track.</param>
+internal readonly record struct SeenCell(int Frame, int Id);
