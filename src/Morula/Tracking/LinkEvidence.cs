@@ -13,8 +13,8 @@ public sealed record LinkEvidence
     public IReadOnlyDictionary<(int Frame, int Label), double> Births { get; init; } = new Dictionary<(int Frame, int Label), double>();
 
     /// <summary>
-    /// Probability in [0, 1] that a cell, by frame number and label, is the one of another label in the next frame. Of a cell that is in
-    /// <see cref="Divisions"/>, pairs that are missing here have the probability 0.
+    /// Probability in [0, 1] that a cell, by frame number and label, is the one of another label in the next frame. Where this says anything at
+    /// all, pairs that are missing have the probability 0, if their earlier cell is in <see cref="Divisions"/>.
     /// </summary>
     public IReadOnlyDictionary<(int Frame, int Label, int Next), double> Links { get; init; } = new Dictionary<(int Frame, int Label, int Next), double>();
 
@@ -23,7 +23,7 @@ public sealed record LinkEvidence
 
     /// <summary>The probability that two labels are one cell, or null where nothing is known.</summary>
     internal double? Link(int frame, int label, int next) =>
-        Links.TryGetValue((frame, label, next), out double chance) ? chance : Divisions.ContainsKey((frame, label)) ? 0 : null;
+        Links.TryGetValue((frame, label, next), out double chance) ? chance : Links.Count > 0 && Divisions.ContainsKey((frame, label)) ? 0 : null;
 
     /// <summary>The probability that a cell divides, or null where nothing is known.</summary>
     internal double? Division(int frame, int label) => Divisions.TryGetValue((frame, label), out double chance) ? chance : null;
