@@ -8,7 +8,7 @@ internal static class DriftEstimate
 {
     // Among fewer cells chance agreement is as likely as drift.
     private const int FewestCells = 6;
-    private const double LeastSizeRatio = 0.5;
+    private const double LeastSizeRatio = 0.7;
     private const int Seeds = 8;
     private const int Rounds = 6;
 

@@ -3,11 +3,18 @@ using Morula.Lineages;
 
 namespace Morula.Tracking;
 
-/// <summary>Learns what links cost from a movie whose tracks are known.</summary>
+/// <summary>
+/// Learns what links cost from a movie whose tracks are known. An annotation lacks the faults of what is to be linked, and one bad
+/// contour counts twice, on the way into its frame and out of it; so links only become more lenient than the options to start
+/// from, while all that concerns divisions is learnt both ways.
+/// </summary>
 public static class LinkFit
 {
     // The options to start from count as so many observations, so that a short movie does not lead to extremes.
     private const double Prior = 10;
+
+    // Of what divisions look like, which nothing counts twice, spreads may become so much sharper.
+    private const double Sharpest = 0.5;
 
     /// <summary>Options whose spreads and rates are those of a movie.</summary>
     /// <param name="truth">Labels with tracks.</param>
@@ -30,16 +37,16 @@ public static class LinkFit
         double distance = Mean(distances, start.DaughterDistance);
         return start with
         {
-            StepSpread = Within(0.01, 5, HeavyTail.Spread(links.Select(link => link.Step), movie.Axes, start.StepSpread, Prior)),
-            VolumeSpread = Within(0.005, 0.5, Typical(links.Select(link => Math.Abs(link.VolumeChange)), start.VolumeSpread)),
-            OverlapWeight = Within(0, 10, Exponent(links.Select(link => link.Overlap), start.OverlapWeight)),
+            StepSpread = Within(start.StepSpread, 5, HeavyTail.Spread(links.Select(link => link.Step), movie.Axes, start.StepSpread, Prior)),
+            VolumeSpread = Within(start.VolumeSpread, 0.5, Typical(links.Select(link => Math.Abs(link.VolumeChange)), start.VolumeSpread)),
+            OverlapWeight = Within(0, start.OverlapWeight, Exponent(links.Select(link => link.Overlap), start.OverlapWeight)),
             DivisionRate = Rate(seen.Divisions.Count, seen.Divisions.Count + seen.Links.Count, start.DivisionRate),
             DaughterDistance = Within(0.1, 5, distance),
-            DaughterDistanceSpread = Within(0.02, 5, HeavyTail.Spread(distances.Select(one => one - distance), 1, start.DaughterDistanceSpread, Prior)),
-            DaughterVolumeSpread = Within(0.02, 0.5, Typical(seen.Divisions.Select(one => one.VolumeDifference), start.DaughterVolumeSpread)),
-            AppearanceRate = Rate(seen.Appearances, seen.Cells, start.AppearanceRate),
-            DisappearanceRate = Rate(seen.Disappearances, seen.Cells, start.DisappearanceRate),
-            MissRate = Rate(seen.Missing, seen.Cells, start.MissRate),
+            DaughterDistanceSpread = Within(Sharpest * start.DaughterDistanceSpread, 5, HeavyTail.Spread(distances.Select(one => one - distance), 1, start.DaughterDistanceSpread, Prior)),
+            DaughterVolumeSpread = Within(Sharpest * start.DaughterVolumeSpread, 0.5, Typical(seen.Divisions.Select(one => one.VolumeDifference), start.DaughterVolumeSpread)),
+            AppearanceRate = Math.Max(start.AppearanceRate, Rate(seen.Appearances, seen.Cells, start.AppearanceRate)),
+            DisappearanceRate = Math.Max(start.DisappearanceRate, Rate(seen.Disappearances, seen.Cells, start.DisappearanceRate)),
+            MissRate = Math.Max(start.MissRate, Rate(seen.Missing, seen.Cells, start.MissRate)),
         };
     }
 
