@@ -2,7 +2,7 @@ namespace Morula.Tracking;
 
 /// <summary>
 /// By how much a whole embryo has moved between two frames. Every pair of cells of like size votes for its displacement; cells
-/// that are the same agree, others scatter, so the true drift is the densest place among the votes (found by mean shift).
+/// that are the same agree, others scatter, so the true drift is the densest place among the votes (found by mean shift, Comaniciu and Meer 2002).
 /// </summary>
 internal static class DriftEstimate
 {
