@@ -38,7 +38,7 @@ internal static class TrackVerb
         string[] set = context.Value(CommonOptions.Set);
         LinkOptions options = OptionsFile.Override(new LinkOptions(), set);
         FrameSequence labels = FrameSequence.Open(context.Value(Labels), range.First, range.Last);
-        if (context.Value(Like) is { } known) options = OptionsFile.Override(Learn(context, known, options), set);
+        if (context.Value(Like) is { } known) options = Learn(context, known, options, set);
         OutputFolder.Prepare(context.Value(Out), context.Value(CommonOptions.Overwrite));
         LinkOutcome outcome = LinkRun.Run(labels, context.Value(Out), options, new ExactLinkSolver(), progress: new ShareLines(context), cancellation: context.Stop);
         context.Progress.Dispose();
@@ -46,10 +46,10 @@ internal static class TrackVerb
         context.Output.WriteLine($"{outcome.Table}: {outcome.Frames} frames, {outcome.Cells} cells in {outcome.Lineage.Tracks.Count} tracks, {divisions} divisions");
     }
 
-    private static LinkOptions Learn(VerbContext context, string known, LinkOptions start)
+    private static LinkOptions Learn(VerbContext context, string known, LinkOptions start, string[] set)
     {
         TrackedMovie movie = TrackedMovie.Open(known);
-        LinkOptions learnt = LinkFit.Learn(movie, start, new FrameLines(context, movie.Labels.Count), context.Stop);
+        LinkOptions learnt = OptionsFile.Override(LinkFit.Learn(movie, start, new FrameLines(context, movie.Labels.Count), context.Stop), set);
         context.Progress.Dispose();
         foreach (OptionRow row in OptionsDescription.Of(learnt)) context.Progress.Say($"{row.Key} {row.Default}");
         return learnt;

@@ -60,14 +60,6 @@ internal static class CellMeter
         return one.VoxelCount != other.VoxelCount ? one.VoxelCount.CompareTo(other.VoxelCount) : one.Label.CompareTo(other.Label);
     }
 
-    // Content of the ball of radius 1: 2 along a line, pi in a plane, 4 pi / 3 in space.
-    private static double BallContent(int axes)
-    {
-        double content = axes % 2 == 0 ? 1 : 2;
-        for (int axis = axes % 2 == 0 ? 2 : 3; axis <= axes; axis += 2) content *= 2 * Math.PI / axis;
-        return content;
-    }
-
     private sealed class Sum(int rank)
     {
         private readonly long[] twice = new long[rank];
@@ -92,7 +84,7 @@ internal static class CellMeter
         {
             double volume = count * voxelContent;
             double[] centre = [.. twice.Select((sum, axis) => 0.5 * sum / count * spacing[axis])];
-            return new SeenCell(label, count, volume, Math.Pow(volume / BallContent(axes), 1.0 / axes), centre, atBorder);
+            return new SeenCell(label, count, volume, Ball.Radius(volume, axes), centre, atBorder);
         }
     }
 }

@@ -2,13 +2,13 @@ namespace Morula.Tracking;
 
 /// <summary>
 /// By how much a whole embryo has moved between two frames. Every pair of cells of like size votes for its displacement; cells
-/// that are the same agree, others scatter, so the true drift is the densest place among the votes (found by mean shift).
+/// that are the same agree, others scatter, so the true drift is the densest place among the votes (found by mean shift, Comaniciu and Meer 2002).
 /// </summary>
 internal static class DriftEstimate
 {
     // Among fewer cells chance agreement is as likely as drift.
     private const int FewestCells = 6;
-    private const double LeastSizeRatio = 0.5;
+    private const double LeastSizeRatio = 0.7;
     private const int Seeds = 8;
     private const int Rounds = 6;
 

@@ -1,46 +1,43 @@
 namespace Morula.Tracking;
 
 /// <summary>
-/// What links cost: negative logarithms of likelihoods, each relative to that of the most likely value. Tails are heavy, since one
-/// bad contour must not outweigh everything else: steps follow Student's distribution, volumes Laplace's.
+/// What links cost: negative logarithms of how much likelier the measurements are for cells that belong together than for cells that
+/// have nothing to do with each other. Unrelated cells lie one per cell's volume, and their volumes differ as <see cref="Variety"/> says.
+/// Costs below 0 speak for a link; those of appearing and disappearing, plain probabilities, are what a link has to beat.
 /// </summary>
 /// <param name="options">Spreads and rates.</param>
 /// <param name="axes">Number of axes along which cells move.</param>
 internal sealed class LinkCosts(LinkOptions options, int axes)
 {
-    /// <summary>Degrees of freedom of steps: 4 has the tails of embryos, where most cells rest and some are pushed.</summary>
-    public const double Freedom = 4;
-
     /// <summary>Overlap that cells without any are credited with: a fast cell is unlikely, not impossible.</summary>
     public const double LeastOverlap = 0.02;
 
     // Windows that call two cells different are wrong now and then.
     private const double LeastSame = 0.02;
 
+    // Spread of the logarithms of the volumes of unrelated cells (mean absolute value).
+    private const double Variety = 0.5;
+
+    // Share of volumes that are wrong, whatever the cells are: one bad contour must not outweigh everything else.
+    private const double WrongVolumes = 0.02;
+
     // Weight of the angle: daughters side by side, seen under a right angle, are e times less likely than opposite ones.
     private const double Stiffness = 1;
     private const double SureAt = 1e-3;
 
     /// <summary>Of a link to the next frame, not counting that the cell did not divide.</summary>
-    public double Link(LinkFeatures features) => Place(features) + (Math.Abs(features.VolumeChange) / options.VolumeSpread);
+    public double Link(LinkFeatures features) => Place(features) + Volume(Math.Abs(features.VolumeChange), options.VolumeSpread);
 
     /// <summary>The part of a link that knows positions alone.</summary>
-    public double Place(LinkFeatures features)
-    {
-        double steps = features.Step / options.StepSpread;
-        return ((Freedom + axes) / 2 * Math.Log(1 + (steps * steps / Freedom)))
+    public double Place(LinkFeatures features) =>
+        -HeavyTail.LogDensity(features.Step, options.StepSpread, axes) - Math.Log(Ball.Content(axes))
             - (options.OverlapWeight * Math.Log(Math.Max(LeastOverlap, features.Overlap)));
-    }
 
     /// <summary>Of two cells being daughters, not counting how often cells divide.</summary>
-    public double Division(DivisionFeatures features)
-    {
-        double off = (features.Distance - options.DaughterDistance) / options.DaughterDistanceSpread;
-        return Link(features.Union)
-            + ((Freedom + 1) / 2 * Math.Log(1 + (off * off / Freedom)))
-            + (features.VolumeDifference / options.DaughterVolumeSpread)
-            + (Stiffness * (1 + features.Straightness));
-    }
+    public double Division(DivisionFeatures features) => Link(features.Union)
+        + Apart(features.Distance)
+        + Volume(features.VolumeDifference, options.DaughterVolumeSpread)
+        + (Stiffness * (1 + features.Straightness));
 
     /// <summary>Of dividing; the chance of a cell of which nothing else is known is the rate.</summary>
     /// <param name="probability">What a network says of it, or null.</param>
@@ -71,6 +68,15 @@ internal sealed class LinkCosts(LinkOptions options, int axes)
     /// <summary>Of taking a cell for none, less the cost of taking it for one.</summary>
     /// <param name="score">Probability that it is one, or null: it is one for sure.</param>
     public static double Dismissed(double? score) => score is { } chance ? Math.Log(Chance(chance) / (1 - Chance(chance))) : double.PositiveInfinity;
+
+    // Both densities are Laplace's; the ratio is mixed with that of volumes that say nothing.
+    private static double Volume(double difference, double spread) =>
+        -Math.Log(((1 - WrongVolumes) * Variety / spread * Math.Exp((difference / Variety) - (difference / spread))) + WrongVolumes);
+
+    // Daughters lie on a shell: its area goes with the usual distance to the power of the axes but one.
+    private double Apart(double distance) =>
+        -HeavyTail.LogDensity(distance - options.DaughterDistance, options.DaughterDistanceSpread, 1)
+            + Math.Log(axes * Math.Pow(options.DaughterDistance, axes - 1));
 
     // Networks are never as sure as they say.
     private static double Chance(double probability) => Math.Clamp(probability, SureAt, 1 - SureAt);

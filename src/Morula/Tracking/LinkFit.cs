@@ -3,12 +3,18 @@ using Morula.Lineages;
 
 namespace Morula.Tracking;
 
-/// <summary>Learns what links cost from a movie whose tracks are known.</summary>
+/// <summary>
+/// Learns what links cost from a movie whose tracks are known. An annotation lacks the faults of what is to be linked, and one bad
+/// contour counts twice, on the way into its frame and out of it; so links only become more lenient than the options to start
+/// from, while all that concerns divisions is learnt both ways.
+/// </summary>
 public static class LinkFit
 {
     // The options to start from count as so many observations, so that a short movie does not lead to extremes.
     private const double Prior = 10;
-    private const int Rounds = 30;
+
+    // Of what divisions look like, which nothing counts twice, spreads may become so much sharper.
+    private const double Sharpest = 0.5;
 
     /// <summary>Options whose spreads and rates are those of a movie.</summary>
     /// <param name="truth">Labels with tracks.</param>
@@ -31,16 +37,16 @@ public static class LinkFit
         double distance = Mean(distances, start.DaughterDistance);
         return start with
         {
-            StepSpread = Within(0.01, 5, Spread(links.Select(link => link.Step), movie.Axes, start.StepSpread)),
-            VolumeSpread = Within(0.005, 2, Mean(links.Select(link => Math.Abs(link.VolumeChange)), start.VolumeSpread)),
-            OverlapWeight = Within(0, 10, Exponent(links.Select(link => link.Overlap), start.OverlapWeight)),
+            StepSpread = Within(start.StepSpread, 5, HeavyTail.Spread(links.Select(link => link.Step), movie.Axes, start.StepSpread, Prior)),
+            VolumeSpread = Within(start.VolumeSpread, 0.5, Typical(links.Select(link => Math.Abs(link.VolumeChange)), start.VolumeSpread)),
+            OverlapWeight = Within(0, start.OverlapWeight, Exponent(links.Select(link => link.Overlap), start.OverlapWeight)),
             DivisionRate = Rate(seen.Divisions.Count, seen.Divisions.Count + seen.Links.Count, start.DivisionRate),
             DaughterDistance = Within(0.1, 5, distance),
-            DaughterDistanceSpread = Within(0.02, 5, Spread(distances.Select(one => one - distance), 1, start.DaughterDistanceSpread)),
-            DaughterVolumeSpread = Within(0.02, 5, Mean(seen.Divisions.Select(one => one.VolumeDifference), start.DaughterVolumeSpread)),
-            AppearanceRate = Rate(seen.Appearances, seen.Cells, start.AppearanceRate),
-            DisappearanceRate = Rate(seen.Disappearances, seen.Cells, start.DisappearanceRate),
-            MissRate = Rate(seen.Missing, seen.Cells, start.MissRate),
+            DaughterDistanceSpread = Within(Sharpest * start.DaughterDistanceSpread, 5, HeavyTail.Spread(distances.Select(one => one - distance), 1, start.DaughterDistanceSpread, Prior)),
+            DaughterVolumeSpread = Within(Sharpest * start.DaughterVolumeSpread, 0.5, Typical(seen.Divisions.Select(one => one.VolumeDifference), start.DaughterVolumeSpread)),
+            AppearanceRate = Math.Max(start.AppearanceRate, Rate(seen.Appearances, seen.Cells, start.AppearanceRate)),
+            DisappearanceRate = Math.Max(start.DisappearanceRate, Rate(seen.Disappearances, seen.Cells, start.DisappearanceRate)),
+            MissRate = Math.Max(start.MissRate, Rate(seen.Missing, seen.Cells, start.MissRate)),
         };
     }
 
@@ -52,25 +58,18 @@ public static class LinkFit
         return (all.Sum() + (Prior * prior)) / (all.Length + Prior);
     }
 
+    // Spread of Laplace's distribution by the median, which a few bad contours do not move.
+    private static double Typical(IEnumerable<double> values, double prior)
+    {
+        double[] all = [.. values.Order()];
+        return all.Length == 0 ? prior : ((all.Length * all[all.Length / 2] / Math.Log(2)) + (Prior * prior)) / (all.Length + Prior);
+    }
+
     // Rates are small: the prior weighs as many cells as make one event likely, but no more than a movie has.
     private static double Rate(int events, int cells, double prior)
     {
         double weight = Math.Min(1 / prior, 100);
         return Within(1e-6, 0.5, (events + (weight * prior)) / (cells + weight));
-    }
-
-    // Scale of Student's distribution by expectation and maximisation (Lange, Little and Taylor 1989).
-    private static double Spread(IEnumerable<double> steps, int axes, double prior)
-    {
-        double[] squares = [.. steps.Select(step => step * step)];
-        double scale = prior * prior;
-        for (int round = 0; round < Rounds; round++)
-        {
-            double sum = squares.Sum(square => (LinkCosts.Freedom + axes) / (LinkCosts.Freedom + (square / scale)) * square);
-            scale = ((sum / axes) + (Prior * prior * prior)) / (squares.Length + Prior);
-        }
-
-        return Math.Sqrt(scale);
     }
 
     // Overlaps follow a power law: density a x^(a - 1), whose exponent has a closed form. Half of it counts, since a step and

@@ -3,18 +3,18 @@ using Morula.Options;
 namespace Morula.Tracking;
 
 /// <summary>
-/// How cells are linked from frame to frame. Costs are negative logarithms of likelihoods, each relative to that of its most likely
-/// value, so that they add up and 0 is a perfect link; <see cref="LinkFit"/> learns them from a movie whose tracks are known.
+/// How cells are linked from frame to frame: how far they move, how they divide, how often they come and go. Of all ways to link a
+/// movie the likeliest is chosen; <see cref="LinkFit"/> learns these values from a movie whose tracks are known.
 /// </summary>
 public sealed record LinkOptions
 {
-    /// <summary>Spread of a cell's own step from frame to frame once the common drift is undone, in its radii. Default 0.2.</summary>
+    /// <summary>Spread of a cell's own step from frame to frame once the common drift is undone, in its radii. Default 0.15.</summary>
     [Range(0.01, 5)]
-    public double StepSpread { get; init; } = 0.2;
+    public double StepSpread { get; init; } = 0.15;
 
-    /// <summary>Spread of the logarithm of a cell's volume over that in the frame before (mean absolute value). Default 0.12.</summary>
-    [Range(0.005, 2)]
-    public double VolumeSpread { get; init; } = 0.12;
+    /// <summary>Spread of the logarithm of a cell's volume over that in the frame before (mean absolute value). Default 0.1.</summary>
+    [Range(0.005, 0.5)]
+    public double VolumeSpread { get; init; } = 0.1;
 
     /// <summary>Exponent of the overlap (IoU) of a cell with itself in the next frame, after drift; 0 leaves overlap out. Default 1.</summary>
     [Range(0, 10)]
@@ -33,7 +33,7 @@ public sealed record LinkOptions
     public double DaughterDistanceSpread { get; init; } = 0.25;
 
     /// <summary>Spread of the logarithm of one daughter's volume over the other's (mean absolute value). Default 0.3.</summary>
-    [Range(0.02, 5)]
+    [Range(0.02, 0.5)]
     public double DaughterVolumeSpread { get; init; } = 0.3;
 
     /// <summary>Probability that a cell away from the image's border comes out of nothing. Default 0.001.</summary>

@@ -4,7 +4,7 @@ namespace Morula.Tracking;
 
 /// <summary>
 /// Joins the cells of single frames into tracks with divisions. All links of a movie are chosen at once, such that the sum of their
-/// costs is least (tracking by assignment with mitosis: Jug et al. 2014). The labels themselves are of no account.
+/// costs is least (Padfield, Rittscher and Roysam 2011; Jug et al. 2014). The labels themselves are of no account.
 /// </summary>
 public static class Linker
 {
