@@ -17,6 +17,11 @@ internal static class PredictVerb
 
     private static readonly Option<bool> Resume = new("--resume") { Description = "Leaves images, or frames, alone whose results are already there." };
 
+    private static readonly Option<bool> KeepParts = new("--keep-parts")
+    {
+        Description = "Of a movie: keeps the cells of single frames, so that the command with --resume and other --set Linking options links them anew.",
+    };
+
     private static readonly Option<bool> Movie = new("--movie")
     {
         Description = "Takes a folder of numbered files, or one file with a time axis, for a movie: one label along each track. A network of rank 4 always does.",
@@ -31,7 +36,7 @@ internal static class PredictVerb
             new VerbExample("predict frames/ --movie --model run/best.safetensors --out movie", "takes the files as frames of a movie: movie/labels has one label along each track, movie/tracks.csv the lineage"),
             new VerbExample("predict e.tif --model m.safetensors --out c --set Inference.Refinement.Enabled=false", "paints the network's masks as they are"),
         ],
-        [Images, Model, Out, Movie, FrameRange.Option, Resume, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
+        [Images, Model, Out, Movie, FrameRange.Option, KeepParts, Resume, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
         Run);
 
     private static void Run(VerbContext context)
@@ -77,7 +82,7 @@ internal static class PredictVerb
 
     private static void PredictMovie(VerbContext context, PredictionRun run, string[] paths)
     {
-        MovieOutcome outcome = new MovieRun(run, new ExactLinkSolver()).Predict(OpenMovie(context, paths), context.Value(Out), new MovieLines(context), context.Stop);
+        MovieOutcome outcome = new MovieRun(run, new ExactLinkSolver()) { KeepsParts = context.Value(KeepParts) }.Predict(OpenMovie(context, paths), context.Value(Out), new MovieLines(context), context.Stop);
         context.Progress.Dispose();
         context.Output.WriteLine($"{outcome.Folder}: {outcome.Frames} frames, {outcome.Cells} cells in {outcome.Lineage.Tracks.Count} tracks, {outcome.Lineage.Divisions.Count()} divisions");
         if (outcome.Skipped > 0) context.Progress.Say($"{outcome.Skipped} windows were done already");

@@ -1,3 +1,4 @@
+using Morula.Geometry;
 using Morula.Model;
 using Morula.Volumes;
 
@@ -11,18 +12,20 @@ internal sealed record FrameSlice(Detections Cells, int[] Places)
     /// <summary>Cuts a frame out: who spans its middle is there; between the bins over time a mask changes linearly.</summary>
     /// <param name="clip">Detections whose first axis is time.</param>
     /// <param name="frame">Frame of the clip, from 0.</param>
-    public static FrameSlice Of(Detections clip, int frame)
+    /// <param name="overlap">Overlap (IoU) of two boxes in space above which the worse cell is left out of the frame: two cells through time that hardly share time may be one here.</param>
+    public static FrameSlice Of(Detections clip, int frame, double overlap)
     {
         double middle = frame + 0.5;
-        int[] places = [.. Enumerable.Range(0, clip.Count).Where(index => clip.Box(index)[0] <= middle && middle < clip.Box(index)[clip.Rank])];
+        int[] there = [.. Enumerable.Range(0, clip.Count).Where(index => clip.Box(index)[0] <= middle && middle < clip.Box(index)[clip.Rank])];
+        float[] all = [.. there.SelectMany(index => Space(clip, index))];
+        int[] places = [.. Suppression.Keep(all, [.. there.Select(index => clip.Scores[index])], clip.Rank - 1, overlap, there.Length).Select(kept => there[kept])];
         var bins = new Extent(clip.MaskExtent.Sizes[1..]);
         var boxes = new List<float>();
         var masks = new float[places.Length * bins.Count];
         for (int place = 0; place < places.Length; place++)
         {
             ReadOnlySpan<float> box = clip.Box(places[place]);
-            boxes.AddRange(box[1..clip.Rank]);
-            boxes.AddRange(box[(clip.Rank + 1)..]);
+            boxes.AddRange(Space(clip, places[place]));
             double bin = ((middle - box[0]) * clip.MaskExtent[0] / (box[clip.Rank] - box[0])) - 0.5;
             Blend(clip.Mask(places[place]), bin, masks.AsSpan((int)(place * bins.Count), (int)bins.Count));
         }
@@ -30,6 +33,12 @@ internal sealed record FrameSlice(Detections Cells, int[] Places)
         var cells = new Detections(
             clip.Rank - 1, [.. boxes], [.. places.Select(index => clip.Scores[index])], [.. places.Select(index => clip.Classes[index])], bins, masks);
         return new FrameSlice(cells, places);
+    }
+
+    private static float[] Space(Detections clip, int index)
+    {
+        ReadOnlySpan<float> box = clip.Box(index);
+        return [.. box[1..clip.Rank], .. box[(clip.Rank + 1)..]];
     }
 
     private static void Blend(ReadOnlySpan<float> mask, double bin, Span<float> slice)

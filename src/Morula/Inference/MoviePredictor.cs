@@ -29,8 +29,8 @@ public sealed class MoviePredictor(Predictor predictor, SampleOptions samples, I
         var inView = new Dictionary<int, (Volume Image, Volume Working)>();
         foreach (MovieWindow window in windows)
         {
-            foreach (int gone in inView.Keys.Where(frame => frame < window.First || frame >= window.First + window.Length).ToArray()) inView.Remove(gone);
-            for (int frame = window.First; frame < window.First + window.Length; frame++)
+            foreach (int gone in inView.Keys.Except(window.Frames).ToArray()) inView.Remove(gone);
+            foreach (int frame in window.Frames)
             {
                 if (inView.ContainsKey(frame)) continue;
                 Volume image = read(frame);
@@ -43,13 +43,17 @@ public sealed class MoviePredictor(Predictor predictor, SampleOptions samples, I
 
     private WindowPrediction Predict(MovieWindow window, Dictionary<int, (Volume Image, Volume Working)> inView, CancellationToken cancellation)
     {
-        Volume[] frames = [.. Enumerable.Range(window.First, window.Length).Select(frame => inView[frame].Working)];
+        Volume[] frames = [.. window.Frames.Select(frame => inView[frame].Working)];
         Detections found = predictor.Detect(Stack(frames), cancellation: cancellation);
         HostGarbage.Collect();
-        FrameSlice[] slices = [.. Enumerable.Range(0, window.Length).Select(frame => FrameSlice.Of(found, frame))];
-        FramePrediction[] kept = [.. window.Kept.Select(frame => Finish(frame, slices[frame - window.First], frames[0].Extent, inView[frame].Image))];
+        FrameSlice[] slices = [.. Enumerable.Range(0, frames.Length).Select(frame => FrameSlice.Of(found, frame, options.Window.SuppressionOverlap))];
+        FramePrediction[] kept = [.. window.Kept.Select(frame => Finish(frame, slices[Middle(window, frame)], frames[0].Extent, inView[frame].Image))];
         return new WindowPrediction(window, kept, Paint(slices, frames[0]), found);
     }
+
+    // Of a frame that is repeated, the one nearest to the middle.
+    private static int Middle(MovieWindow window, int frame) =>
+        Enumerable.Range(0, window.Frames.Count).Where(place => window.Frames[place] == frame).MinBy(place => Math.Abs((2 * place) + 1 - window.Frames.Count));
 
     private FramePrediction Finish(int frame, FrameSlice slice, Extent working, Volume image)
     {

@@ -9,7 +9,11 @@ public sealed record WindowOptions
     [Range(0, 64)]
     public int Frames { get; init; }
 
-    /// <summary>Frames from one window to the next; windows of one step share all frames but one. Default 1.</summary>
+    /// <summary>Overlap (IoU) of two cells' boxes in one frame above which the worse is left out of it. Default 0.5.</summary>
+    [Range(0, 1)]
+    public double SuppressionOverlap { get; init; } = 0.5;
+
+    /// <summary>Frames from one window to the next, each of which keeps so many from its middle; at 1 windows share all frames but one. Default 1.</summary>
     [Range(1, 64)]
     public int Step { get; init; } = 1;
 }

@@ -66,7 +66,7 @@ internal sealed class MovieParts(string folder)
         string path = EventPath(window, movie);
         CommaTable table = CommaTable.Read(path);
         var (born, divides) = (table.Column("born"), table.Column("divides"));
-        return new SeenWindow(window.First, VolumeFile.ReadLabels(SeenPath(window, movie), rank: 4), Numbers(table, born), Numbers(table, divides));
+        return new SeenWindow(window.Frames, VolumeFile.ReadLabels(SeenPath(window, movie), rank: 4), Numbers(table, born), Numbers(table, divides));
     }
 
     /// <summary>Removes all parts.</summary>
@@ -74,7 +74,7 @@ internal sealed class MovieParts(string folder)
 
     private static double[] Numbers(CommaTable table, int column) => [.. table.Lines.Select(line => double.Parse(line.Values[column], CultureInfo.InvariantCulture))];
 
-    private string SeenPath(MovieWindow window, FrameSequence movie) => Path.Combine(root, "windows", $"{movie.NameOf(window.First)}.tif");
+    private string SeenPath(MovieWindow window, FrameSequence movie) => Path.Combine(root, "windows", $"{movie.NameOf(window.Kept[0])}.tif");
 
-    private string EventPath(MovieWindow window, FrameSequence movie) => Path.Combine(root, "windows", $"{movie.NameOf(window.First)}.csv");
+    private string EventPath(MovieWindow window, FrameSequence movie) => Path.Combine(root, "windows", $"{movie.NameOf(window.Kept[0])}.csv");
 }

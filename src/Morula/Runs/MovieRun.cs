@@ -17,6 +17,9 @@ namespace Morula.Runs;
 /// <param name="solver">Chooses the links.</param>
 public sealed class MovieRun(PredictionRun run, ILinkSolver solver)
 {
+    /// <summary>Whether what was found stays in parts/, so that the cells can be linked anew with other options. Default false.</summary>
+    public bool KeepsParts { get; init; }
+
     private bool HasTime => run.Options.Model.Rank == 4;
 
     /// <summary>Predicts a movie.</summary>
@@ -46,7 +49,7 @@ public sealed class MovieRun(PredictionRun run, ILinkSolver solver)
         for (int frame = 0; frame < movie.Count; frame++)
             RenamedCells.Write(parts.OfFrame(movie.NameOf(frame)).Cells, Path.Combine(folder, "cells", $"{movie.NameOf(frame)}.cells.csv"), linked.Ids[frame]);
         AtomicFile.WriteText(Path.Combine(folder, "options.json"), OptionsFile.Write(run.Options));
-        parts.Delete();
+        if (!KeepsParts) parts.Delete();
         return new MovieOutcome(folder, linked.Lineage, movie.Count, linked.Cells, skipped);
     }
 
@@ -56,7 +59,7 @@ public sealed class MovieRun(PredictionRun run, ILinkSolver solver)
         {
             foreach (MovieWindow window in windows)
             {
-                parts.Write(movie.NameOf(window.First), predictor.Predict(Read(movie, window.First), cancellation: cancellation));
+                parts.Write(movie.NameOf(window.Kept[0]), predictor.Predict(Read(movie, window.Kept[0]), cancellation: cancellation));
                 yield return window;
             }
 
@@ -74,7 +77,7 @@ public sealed class MovieRun(PredictionRun run, ILinkSolver solver)
 
     private static Volume Read(FrameSequence movie, int frame) => movie.ReadImage(frame);
 
-    private string Record(FrameSequence movie) => $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(movie.Path))}, frames {movie.Numbers[0]} to {movie.Numbers[^1]}\n{run.Fingerprint}\n{OptionsFile.Write(run.Options)}";
+    private string Record(FrameSequence movie) => $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(movie.Path))}, frames {movie.Numbers[0]} to {movie.Numbers[^1]}\n{run.Fingerprint}\n{OptionsFile.Write(run.Options with { Linking = new LinkOptions() })}";
 
     private sealed class Linking(IProgress<MovieProgress> whole, int windows) : IProgress<double>
     {

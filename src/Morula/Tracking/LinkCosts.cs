@@ -12,8 +12,7 @@ internal sealed class LinkCosts(LinkOptions options, int axes)
     /// <summary>Overlap that cells without any are credited with: a fast cell is unlikely, not impossible.</summary>
     public const double LeastOverlap = 0.02;
 
-    // Windows that call two cells different are wrong now and then.
-    private const double LeastSame = 0.02;
+    private const double Even = 0.5;
 
     // Spread of the logarithms of the volumes of unrelated cells (mean absolute value).
     private const double Variety = 0.5;
@@ -41,20 +40,20 @@ internal sealed class LinkCosts(LinkOptions options, int axes)
 
     /// <summary>Of dividing; the chance of a cell of which nothing else is known is the rate.</summary>
     /// <param name="probability">What a network says of it, or null.</param>
-    public double Divides(double? probability) => -Math.Log(probability is { } told ? Chance(told) : options.DivisionRate);
+    public double Divides(double? probability) => -Math.Log(Trusted(probability, options.DivisionRate));
 
     /// <summary>Of not dividing.</summary>
     /// <param name="probability">What a network says of it, or null.</param>
-    public double Stays(double? probability) => -Math.Log(1 - (probability is { } told ? Chance(told) : options.DivisionRate));
+    public double Stays(double? probability) => -Math.Log(1 - Trusted(probability, options.DivisionRate));
 
     /// <summary>Of being the same cell, as far as a network tells; 0 where it does not.</summary>
-    public static double Same(double? probability) => probability is { } told ? -Math.Log(Math.Max(LeastSame, told)) : 0;
+    public double Same(double? probability) => -Math.Log(Trusted(probability, Even) / Even);
 
     /// <summary>Of being born, as far as a network tells; 0 where it does not.</summary>
-    public static double Born(double? probability) => probability is { } told ? -Math.Log(Chance(told)) : 0;
+    public double Born(double? probability) => -Math.Log(Trusted(probability, BirthRate) / BirthRate);
 
     /// <summary>Of not being born, as far as a network tells; 0 where it does not.</summary>
-    public static double Older(double? probability) => probability is { } told ? -Math.Log(1 - Chance(told)) : 0;
+    public double Older(double? probability) => -Math.Log((1 - Trusted(probability, BirthRate)) / (1 - BirthRate));
 
     /// <summary>Of being missing from as many frames.</summary>
     public double Missing(int frames) => -frames * Math.Log(options.MissRate);
@@ -77,6 +76,12 @@ internal sealed class LinkCosts(LinkOptions options, int axes)
     private double Apart(double distance) =>
         -HeavyTail.LogDensity(distance - options.DaughterDistance, options.DaughterDistanceSpread, 1)
             + Math.Log(axes * Math.Pow(options.DaughterDistance, axes - 1));
+
+    // Each division gives two that are born.
+    private double BirthRate => 2 * options.DivisionRate / (1 + options.DivisionRate);
+
+    // What a network says counts as far as it is trusted; the rest is what is known without it.
+    private double Trusted(double? probability, double usual) => probability is { } told ? (options.Trust * told) + ((1 - options.Trust) * usual) : usual;
 
     // Networks are never as sure as they say.
     private static double Chance(double probability) => Math.Clamp(probability, SureAt, 1 - SureAt);

@@ -52,6 +52,13 @@ public sealed record LinkOptions
     [Range(1e-9, 0.5)]
     public double MissRate { get; init; } = 0.01;
 
+    /// <summary>
+    /// Share of what a network says of births, divisions and identities through time that is believed; the rest is left to the rates above.
+    /// Default 0.8.
+    /// </summary>
+    [Range(0, 0.999)]
+    public double Trust { get; init; } = 0.8;
+
     /// <summary>Frames that a cell may be missing in a row, 0 or 1. Default 1.</summary>
     [Range(0, 1)]
     public int MostGap { get; init; } = 1;

@@ -26,12 +26,12 @@ internal sealed record PairCandidates(IReadOnlyDictionary<(int From, int To), do
             double parts = costs.Divides(evidence.Divides(cell)) + costs.Missing(gap);
             for (int one = 0; one < near.Length; one++)
             {
-                double link = stays + costs.Link(pair.Link(cell, near[one])) + LinkCosts.Same(evidence.Same(cell, near[one])) + LinkCosts.Older(evidence.Born(near[one]));
+                double link = stays + costs.Link(pair.Link(cell, near[one])) + costs.Same(evidence.Same(cell, near[one])) + costs.Older(evidence.Born(near[one]));
                 double appears = costs.Appears(pair.After[near[one]]);
                 if (link < alone + appears) links.Add((cell, near[one]), link);
                 for (int other = one + 1; other < near.Length; other++)
                 {
-                    double division = parts + costs.Division(pair.Division(cell, near[one], near[other])) + LinkCosts.Born(evidence.Born(near[one])) + LinkCosts.Born(evidence.Born(near[other]));
+                    double division = parts + costs.Division(pair.Division(cell, near[one], near[other])) + costs.Born(evidence.Born(near[one])) + costs.Born(evidence.Born(near[other]));
                     if (division < alone + appears + costs.Appears(pair.After[near[other]])) divisions.Add((cell, near[one], near[other]), division);
                 }
             }

@@ -23,17 +23,21 @@ public static class WindowEvidence
         foreach (SeenWindow window in windows)
         {
             cancellation.ThrowIfCancellationRequested();
-            int length = window.Seen.Extent[0];
-            foreach (int gone in frames.Keys.Where(frame => frame < window.First || frame >= window.First + length).ToArray()) frames.Remove(gone);
+            foreach (int gone in frames.Keys.Except(window.Frames).ToArray()) frames.Remove(gone);
             var grid = new Extent(window.Seen.Extent.Sizes[1..]);
-            var cells = new Dictionary<int, int>[length];
-            for (int frame = 0; frame < length; frame++)
+            var cells = new Dictionary<int, int>[window.Frames.Count];
+            for (int place = 0; place < cells.Length; place++)
             {
-                if (!frames.TryGetValue(window.First + frame, out LabelVolume? labels)) frames[window.First + frame] = labels = read(window.First + frame).Resample(grid);
-                cells[frame] = Match(labels.Voxels, window.Seen.Voxels.AsSpan((int)(frame * grid.Count), (int)grid.Count));
+                int frame = window.Frames[place];
+                if (!frames.TryGetValue(frame, out LabelVolume? labels)) frames[frame] = labels = read(frame).Resample(grid);
+                cells[place] = Match(labels.Voxels, window.Seen.Voxels.AsSpan((int)(place * grid.Count), (int)grid.Count));
             }
 
-            for (int frame = 0; frame + 1 < length; frame++) votes.Add(numbers[window.First + frame], cells[frame], numbers[window.First + frame + 1], cells[frame + 1], Present(window, frame + 1), window);
+            for (int place = 0; place + 1 < cells.Length; place++)
+            {
+                var (before, after) = (window.Frames[place], window.Frames[place + 1]);
+                if (before < after) votes.Add(numbers[before], cells[place], numbers[after], cells[place + 1], Present(window, place + 1), window);
+            }
         }
 
         return votes.Evidence();

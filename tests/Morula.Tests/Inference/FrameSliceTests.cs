@@ -14,8 +14,8 @@ public sealed class FrameSliceTests
     [Fact]
     public void A_frame_holds_who_spans_its_middle()
     {
-        Assert.Equal([0], FrameSlice.Of(Clip, 0).Places);
-        FrameSlice last = FrameSlice.Of(Clip, 2);
+        Assert.Equal([0], FrameSlice.Of(Clip, 0, 0.5).Places);
+        FrameSlice last = FrameSlice.Of(Clip, 2, 0.5);
         Assert.Equal([0, 1], last.Places);
         Assert.Equal([1, 2, 3, 4, 5, 6], last.Cells.Box(0).ToArray());
         Assert.Equal([0.9f, 0.8f], last.Cells.Scores);
@@ -24,9 +24,17 @@ public sealed class FrameSliceTests
     }
 
     [Fact]
+    public void Of_two_cells_in_one_place_the_better_stays()
+    {
+        Detections twice = Clip with { Boxes = [.. Clip.Box(0), .. Clip.Box(0)] };
+        Assert.Equal([0], FrameSlice.Of(twice, 1, 0.5).Places);
+        Assert.Equal([0, 1], FrameSlice.Of(twice, 1, 1).Places);
+    }
+
+    [Fact]
     public void Masks_change_linearly_between_the_bins_over_time_and_not_beyond()
     {
         // Bins have their middles at 0.75 and 2.25 frames.
-        Assert.Equal([0.2f, 0.5f, 0.8f], Enumerable.Range(0, 3).Select(frame => MathF.Round(FrameSlice.Of(Clip, frame).Cells.Mask(0)[0], 5)));
+        Assert.Equal([0.2f, 0.5f, 0.8f], Enumerable.Range(0, 3).Select(frame => MathF.Round(FrameSlice.Of(Clip, frame, 0.5).Cells.Mask(0)[0], 5)));
     }
 }
