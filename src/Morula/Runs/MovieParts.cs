@@ -60,6 +60,14 @@ internal sealed class MovieParts(string folder)
         VolumeFile.Write(SeenPath(window.Window, movie), window.Seen);
     }
 
+    /// <summary>The score of every label of a frame.</summary>
+    public IEnumerable<(int Label, double Score)> Scores(string name)
+    {
+        CommaTable table = CommaTable.Read(OfFrame(name).Cells);
+        var (id, score) = (table.Column("id"), table.Column("score"));
+        return table.Lines.Select(line => (int.Parse(line.Values[id], CultureInfo.InvariantCulture), double.Parse(line.Values[score], CultureInfo.InvariantCulture)));
+    }
+
     /// <summary>Reads what the network saw in a window.</summary>
     public SeenWindow Read(MovieWindow window, FrameSequence movie)
     {

@@ -44,6 +44,7 @@ public sealed class MovieRun(PredictionRun run, ILinkSolver solver)
         foreach (MovieWindow _ in Detect(open, movie, parts, predictor, cancellation)) progress?.Report(new MovieProgress(++done, windows.Count, 0));
         FrameSequence found = FrameSequence.Open(parts.Frames);
         LinkEvidence evidence = HasTime ? WindowEvidence.Gather(movie.Numbers, found.ReadLabels, windows.Select(window => parts.Read(window, movie)), cancellation) : new LinkEvidence();
+        evidence = evidence with { Cells = Scores(movie, parts) };
         LinkOutcome linked = LinkRun.Run(
             found, folder, run.Options.Linking, solver, evidence, progress is null ? null : new Linking(progress, windows.Count), cancellation);
         for (int frame = 0; frame < movie.Count; frame++)
@@ -74,6 +75,10 @@ public sealed class MovieRun(PredictionRun run, ILinkSolver solver)
             yield return window.Window;
         }
     }
+
+    private static Dictionary<(int Frame, int Label), double> Scores(FrameSequence movie, MovieParts parts) => Enumerable.Range(0, movie.Count)
+        .SelectMany(frame => parts.Scores(movie.NameOf(frame)).Select(cell => (Cell: (movie.Numbers[frame], cell.Label), cell.Score)))
+        .ToDictionary(entry => entry.Cell, entry => entry.Score);
 
     private static Volume Read(FrameSequence movie, int frame) => movie.ReadImage(frame);
 
