@@ -23,7 +23,8 @@ internal static class ComparisonWords
         if (results.Images.Movie is { } movie)
             yield return $"The held-out images are the frames {movie.Numbers[0]} to {movie.Numbers[^1]} of a movie. Each network, and the classical segmentation, predicts it as a whole, its cells linked into tracks; image scores are those of its frames.";
         yield return $"Budget of a training: {Budget(training)}; {(training.Threads == 0 ? "all processor threads" : Counted(training.Threads, "processor thread"))}.";
-        yield return "Every network sees the same samples in the same order: a sample is a function of the data set, the Samples options, the seed and its index.";
+        if (plan.Members.All(member => member.Options.Model.Rank == plan.Members[0].Options.Model.Rank))
+            yield return "Every network sees the same samples in the same order: a sample is a function of the data set, the Samples options, the seed and its index.";
         foreach (string note in plan.Notes) yield return note;
         if (results.Rows[^1].Results[0].Choice is { } choice) yield return Classical(choice);
     }
