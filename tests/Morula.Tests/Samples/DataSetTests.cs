@@ -71,7 +71,7 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Theory]
-    [InlineData("image,labels,tracks\na.tif,a.tif,a.tif\nb.tif,a.tif,\n", "line 3 names the tracks '' but line 2 'a.tif'")]
+    [InlineData("image,labels,tracks\na.tif,a.tif,a.tif\nc.tif,a.tif,\n", "line 3 names the tracks '' but line 2 'a.tif'")]
     [InlineData("image,labels,tracks\na.tif,a.tif,none.csv\n", "line 2 names 'none.csv'")]
     [InlineData("", "is empty")]
     [InlineData("image,labels\n", "lists no image")]
@@ -82,7 +82,7 @@ public sealed class DataSetTests : IDisposable
     [InlineData("image,labels\na.tif,a.tif\na.tif,a.tif\n", "lists image a twice")]
     public void A_faulty_index_is_refused_in_one_line(string text, string part)
     {
-        Touch("a.tif", "b.tif");
+        Touch("a.tif", "c.tif");
         string message = Refusal(Write("index.csv", text));
         Assert.Contains(part, message);
         Assert.DoesNotContain('\n', message);
