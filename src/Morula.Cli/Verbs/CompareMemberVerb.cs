@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Morula.Comparison;
+using Morula.Linking;
 
 namespace Morula.Cli.Verbs;
 
@@ -29,7 +30,7 @@ internal static class CompareMemberVerb
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
         if (Console.IsInputRedirected) new Thread(() => AwaitEnd(stop)) { IsBackground = true }.Start();
         if (!MemberRequest.Read(request).IsClassical) QuietTorch.EnsureLoaded();
-        MemberRun.Run(request, TimeProvider.System, new Lines(context), stop.Token);
+        MemberRun.Run(request, new ExactLinkSolver(), TimeProvider.System, new Lines(context), stop.Token);
     }
 
     // The other end closes when compare is asked to stop, and when it is no more.

@@ -37,6 +37,7 @@ internal static class CompareVerb
         [
             new VerbExample("compare lean reference --data embryo --out comparison --minutes 60", "gives both presets an hour and writes comparison/compare.html"),
             new VerbExample("compare a.json b.json --data embryo --out comparison --steps 4000 --seeds 3", "trains each network three times; repeated after Ctrl-C, it goes on"),
+            new VerbExample("compare lean lean4d --data movie --out comparison --minutes 60", "where held-out frames follow each other and tracks.csv is there: judges tracks too"),
         ],
         [Networks, Data, Out, Steps, Minutes, Seeds, Threads, CommonOptions.Set],
         Run);

@@ -16,20 +16,22 @@ internal static class CellTraits
     private static readonly string[] NoTraits = ["label", "id", "class", "t", "z", "y", "x", "voxels", "frame", "track", "parent"];
     private static readonly string[] PlacePrefixes = ["lower_", "upper_", "centre_"];
 
-    public static IReadOnlyList<CellTrait> Measure(IReadOnlyList<Pair> pairs, MorulaOptions options)
+    public static IReadOnlyList<CellTrait> Measure(HeldOutImages images, MorulaOptions options)
     {
+        IReadOnlyList<Pair> pairs = images.Pairs;
+        int rank = images.RankFor(options);
         var sizes = new Dictionary<(string, int), double>();
         var contrasts = new Dictionary<(string, int), double>();
         Dictionary<string, Dictionary<(string, int), double>> columns = Columns(pairs);
         foreach (Pair pair in pairs)
         {
-            var (image, truth) = HeldOutImage.Read(pair, options.Model.Rank, options.Samples.BackgroundLabel);
+            var (image, truth) = HeldOutImage.Read(pair, rank, options.Samples.BackgroundLabel);
             foreach (LabelledCell cell in truth.Cells()) sizes[(pair.Name, cell.Label)] = cell.VoxelCount * truth.Spacing.VoxelVolume;
             if (columns.Count > 0) continue;
             foreach (var (label, value) in Contrast(Intensity.Normalise(image.Resample(truth.Extent), options.Samples), truth)) contrasts[(pair.Name, label)] = value;
         }
 
-        var traits = new List<CellTrait> { new(SizeName(options.Model.Rank), sizes) };
+        var traits = new List<CellTrait> { new(SizeName(rank), sizes) };
         // A table may list objects that no voxel is left of.
         foreach (var (name, values) in columns)
             traits.Add(new CellTrait(name, values.Where(cell => sizes.ContainsKey(cell.Key)).ToDictionary()));

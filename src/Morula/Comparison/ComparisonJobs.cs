@@ -46,7 +46,7 @@ internal sealed class ComparisonJobs(
     {
         foreach (MemberStage stage in Enum.GetValues<MemberStage>())
         {
-            var request = new MemberRequest(name, stage, OptionsFile.Write(options), data, heldOut, folder.Path);
+            var request = new MemberRequest(name, stage, OptionsFile.Write(options), data, heldOut, folder.Path, plan.AsMovie);
             yield return new Job(request, caption, stage == MemberStage.Train && !request.IsClassical ? TrainingWeight : 1);
         }
     }

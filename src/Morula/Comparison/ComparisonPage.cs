@@ -55,13 +55,14 @@ internal static class ComparisonPage
 
     private static void AddSlices(Page page, ComparisonResults results)
     {
-        Pair pair = results.Pairs[0];
-        var (image, truth) = HeldOutImage.Read(pair, results.Plan.Members[0].Options.Model.Rank, results.Plan.Members[0].Options.Samples.BackgroundLabel);
+        Pair pair = results.Images.Pairs[0];
+        MorulaOptions options = results.Plan.Members[0].Options;
+        var (image, truth) = HeldOutImage.Read(pair, results.Images.RankFor(options), options.Samples.BackgroundLabel);
         var panels = new List<NamedLabels> { new("image", null), new("truth", truth.Resample(image.Extent)) };
         foreach (NetworkResults row in results.Rows)
         {
             MemberFolder folder = row.IsClassical ? results.Place.Classical : results.Place.Of(row.Name, results.Plan.Seeds[0]);
-            LabelVolume found = VolumeFile.ReadLabels(folder.Prediction(results.Pairs, 0).Labels, rank: image.Rank).Resample(image.Extent);
+            LabelVolume found = VolumeFile.ReadLabels(folder.Prediction(results.Images, 0).Labels, rank: image.Rank).Resample(image.Extent);
             panels.Add(new NamedLabels(row.Name, CellMatching.Match(Contingency.Count(panels[1].Labels!, found), Half).WithTruthLabels(found)));
         }
 

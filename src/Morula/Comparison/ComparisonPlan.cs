@@ -1,3 +1,4 @@
+using Morula.Formats;
 using Morula.Options;
 using Morula.Runs;
 using Morula.Samples;
@@ -14,6 +15,9 @@ public sealed record ComparisonPlan(string Data, IReadOnlyList<PlannedMember> Me
     /// <summary>Name of the row of the segmentation without learning.</summary>
     public const string Classical = "classical";
 
+    /// <summary>Whether the held-out images are frames of a movie with known tracks, which every network predicts and is judged on as a whole.</summary>
+    public bool AsMovie { get; init; }
+
     // More than any training takes: with a budget of minutes the clock alone ends it.
     internal const int EndlessSteps = 100_000_000;
 
@@ -22,7 +26,8 @@ public sealed record ComparisonPlan(string Data, IReadOnlyList<PlannedMember> Me
     /// <param name="data">Folder or index file of the data set.</param>
     /// <param name="conditions">What holds for all.</param>
     /// <returns>The plan and the data set, split as the options of the first network say.</returns>
-    /// <exception cref="OptionsException">The networks or the conditions do not fit.</exception>
+    /// <exception cref="OptionsException">The networks or the conditions do not fit, or a network that sees movies would be judged on images that are none.</exception>
+    /// <exception cref="VolumeFormatException">The data set or a held-out image cannot be read.</exception>
     public static (ComparisonPlan Plan, DataSet Data) Create(IReadOnlyList<string> sources, string data, ComparisonConditions conditions)
     {
         Require(conditions);
@@ -33,11 +38,13 @@ public sealed record ComparisonPlan(string Data, IReadOnlyList<PlannedMember> Me
         RequireOneBudget(budgeted);
         MorulaOptions first = budgeted[0].Options;
         DataSet split = DataSet.Open(data, first.Samples, first.Training.Seed);
-        if (HeldOut(split) is null)
-            throw new OptionsException(data, "no image is held out to judge on; name some in Samples.Test or Samples.Validation, or raise Samples.ValidationShare.");
+        Split heldOut = HeldOut(split)
+            ?? throw new OptionsException(data, "no image is held out to judge on; name some in Samples.Test or Samples.Validation, or raise Samples.ValidationShare.");
+        string? obstacle = MovieObstacle.Of(split, heldOut, budgeted);
+        if (obstacle is not null) RequireNoMovie(budgeted, split.Of(heldOut), obstacle);
         int[] seeds = [.. Enumerable.Range(first.Training.Seed, conditions.Seeds)];
-        var plan = new ComparisonPlan(Path.GetFullPath(data), [.. budgeted.Select(WithoutSplit)], seeds, OptionDifferences.Notes(budgeted));
-        return (plan, split);
+        string[] notes = [.. OptionDifferences.Notes(budgeted), .. obstacle is null || split.Lineage is null ? Array.Empty<string>() : [$"Tracks are not judged, since the held-out images are no movie: {obstacle}."]];
+        return (new ComparisonPlan(Path.GetFullPath(data), [.. budgeted.Select(WithoutSplit)], seeds, notes) { AsMovie = obstacle is null }, split);
     }
 
     /// <summary>The split that networks are judged on: test where it has images, else validation; null where both are empty.</summary>
@@ -53,6 +60,15 @@ public sealed record ComparisonPlan(string Data, IReadOnlyList<PlannedMember> Me
         if (conditions.Minutes is { } minutes && !(minutes > 0 && double.IsFinite(minutes))) throw new OptionsException("--minutes", $"{minutes} minutes; a positive number is expected.");
         if (conditions.Seeds is < 1 or > 1000) throw new OptionsException("--seeds", $"{conditions.Seeds} seeds; 1 to 1000 are expected.");
         if (conditions.Threads is < 0 or > 4096) throw new OptionsException("--threads", $"{conditions.Threads} threads; 0 (all) to 4096 are expected.");
+    }
+
+    // Files that have a time axis of their own are judged one by one, as all images are.
+    private static void RequireNoMovie(PlannedMember[] members, IReadOnlyList<Pair> heldOut, string obstacle)
+    {
+        PlannedMember? seesMovies = Array.Find(members, member => member.Options.Model.Rank > 3);
+        if (seesMovies is null || heldOut.All(pair => VolumeFile.ReadInfo(pair.ImagePath).Frames > 1)) return;
+        throw new OptionsException(
+            seesMovies.Name, $"sees movies (Model.Rank {seesMovies.Options.Model.Rank}), but the held-out images cannot be judged as one: {obstacle}; hold out frames that follow each other (Samples.Test, such as t040..t049) of a movie with tracks, or leave {seesMovies.Name} out.");
     }
 
     private static void RequireNames(PlannedMember[] members)

@@ -7,12 +7,12 @@ namespace Morula.Comparison;
 /// <param name="Plan">What was compared.</param>
 /// <param name="Place">Where it lies.</param>
 /// <param name="HeldOut">Split that was judged on.</param>
-/// <param name="Pairs">Its images.</param>
+/// <param name="Images">Its images.</param>
 /// <param name="TrainingImages">Number of training images.</param>
 /// <param name="Rows">The networks in the order of the command, then the classical segmentation.</param>
 /// <param name="Traits">What is known of the true cells of the held-out images.</param>
 internal sealed record ComparisonResults(
-    ComparisonPlan Plan, ComparisonFolder Place, Split HeldOut, IReadOnlyList<Pair> Pairs, int TrainingImages,
+    ComparisonPlan Plan, ComparisonFolder Place, Split HeldOut, HeldOutImages Images, int TrainingImages,
     IReadOnlyList<NetworkResults> Rows, IReadOnlyList<CellTrait> Traits)
 {
     /// <summary>The network with the most learnt numbers: what others are put in relation to.</summary>
@@ -22,11 +22,11 @@ internal sealed record ComparisonResults(
     public bool HasClasses => Rows.Any(row => row.Score("paper AP@0.5").Mean != row.Score(Judgement.PaperOfAnyClass).Mean);
 
     /// <summary>Reads what the processes left and measures the true cells.</summary>
-    public static ComparisonResults Read(ComparisonPlan plan, ComparisonFolder place, Split heldOut, IReadOnlyList<Pair> pairs, int trainingImages)
+    public static ComparisonResults Read(ComparisonPlan plan, ComparisonFolder place, Split heldOut, HeldOutImages images, int trainingImages)
     {
         var rows = plan.Members.Select(member => Row(member.Name, [.. plan.Seeds.Select(seed => place.Of(member.Name, seed))]))
             .Append(Row(ComparisonPlan.Classical, [place.Classical]));
-        return new ComparisonResults(plan, place, heldOut, pairs, trainingImages, [.. rows], CellTraits.Measure(pairs, plan.Members[0].Options));
+        return new ComparisonResults(plan, place, heldOut, images, trainingImages, [.. rows], CellTraits.Measure(images, plan.Members[0].Options));
     }
 
     private static NetworkResults Row(string name, MemberFolder[] folders) => new(

@@ -10,8 +10,10 @@ internal static class ComparisonTables
     private static readonly string[] Quality = ["paper AP@0.5", "AP", "AP50", "accuracy@0.5", "accuracy@0.75", "SEG"];
     private static readonly string[] MoreQuality = ["DET", "F1@0.5", "contact F1", "volume error", "VOI split", "VOI merge"];
 
+    private static readonly string[] Tracking = ["TRA", "LNK", "DET", "SEG", "BC(1)", "CT", "TF"];
+
     public static IReadOnlyList<NamedTable> Of(ComparisonResults results) =>
-        [Scores(results), MoreScores(results), Costs(results), Memory(results), Ratios(results), .. results.Traits.Select(trait => Recall(results, trait))];
+        [Scores(results), MoreScores(results), .. Tracks(results), Costs(results), Memory(results), Ratios(results), .. results.Traits.Select(trait => Recall(results, trait))];
 
     /// <summary>Options in which the networks differ.</summary>
     public static NamedTable? Differences(ComparisonResults results)
@@ -35,13 +37,24 @@ internal static class ComparisonTables
     private static NamedTable MoreScores(ComparisonResults results) => new(
         "Neighbours and volumes", "Of the volume error and the variation of information (VOI) less is better.", ["network", .. MoreQuality], Rows(results, MoreQuality));
 
+    private static NamedTable[] Tracks(ComparisonResults results) => results.Images.Movie is null ? [] :
+    [
+        new NamedTable(
+            "Tracks",
+            "Of the held-out frames as one movie. TRA, LNK and DET: share of the work that is spared whoever mends cells and links, links alone, cells alone; BC(1): F1 of divisions, "
+            + "at most one frame early or late; CT: complete tracks; TF: mean part of a true track that is followed without a break. A score without anything to count is left out.",
+            ["network", .. Tracking],
+            Rows(results, Tracking)),
+    ];
+
     private static IReadOnlyList<IReadOnlyList<string>> Rows(ComparisonResults results, string[] names) =>
         [.. results.Rows.Select(row => (IReadOnlyList<string>)[row.Name, .. names.Select(name => row.Score(name).Text("0.000"))])];
 
     private static NamedTable Costs(ComparisonResults results) => new(
         "Cost",
         "Operations are those of convolutions and linear layers, two per multiply-add; a step counts its forward pass, which a backward pass of about twice as many follows. "
-        + "A step is the median over the logged steps; a predicted megavoxel counts from reading the file to writing labels and table, median over the images. "
+        + "A step is the median over the logged steps; a predicted megavoxel counts from reading the file to writing labels and table, "
+        + (results.Images.Movie is null ? "median over the images. " : "of the movie as a whole, the linking of its cells included. ")
         + "The minutes of the classical row are those of its tuning.",
         ["network", "parameters (M)", "step (GFLOP)", "megavoxel (GFLOP)", "step (s)", "megavoxel (s)", "steps", "minutes"],
         [.. results.Rows.Select(row => (IReadOnlyList<string>)

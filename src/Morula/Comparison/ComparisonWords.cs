@@ -15,12 +15,16 @@ internal static class ComparisonWords
         TrainingOptions training = plan.Members[0].Options.Training;
         string seeds = plan.Seeds.Count == 1 ? $"once, with seed {plan.Seeds[0]}" : $"with the seeds {string.Join(", ", plan.Seeds)}";
         yield return $"{Counted(plan.Members.Count, "network")} ({string.Join(", ", plan.Members.Select(member => member.Name))}), each trained {seeds}, in a process of its own, one after another.";
+        int count = results.Images.Pairs.Count;
         string images = results.HeldOut == Split.Test
-            ? Counted(results.Pairs.Count, "test image")
-            : $"{Counted(results.Pairs.Count, "validation image")}, which also chose the best checkpoint: there is no test image";
+            ? Counted(count, "test image")
+            : $"{Counted(count, "validation image")}, which also chose the best checkpoint: there is no test image";
         yield return $"Data set: {Path.GetFileName(plan.Data.TrimEnd(Path.DirectorySeparatorChar))}; {Counted(results.TrainingImages, "training image")}, judged on {images}.";
+        if (results.Images.Movie is { } movie)
+            yield return $"The held-out images are the frames {movie.Numbers[0]} to {movie.Numbers[^1]} of a movie. Each network, and the classical segmentation, predicts it as a whole, its cells linked into tracks; image scores are those of its frames.";
         yield return $"Budget of a training: {Budget(training)}; {(training.Threads == 0 ? "all processor threads" : Counted(training.Threads, "processor thread"))}.";
-        yield return "Every network sees the same samples in the same order: a sample is a function of the data set, the Samples options, the seed and its index.";
+        if (plan.Members.All(member => member.Options.Model.Rank == plan.Members[0].Options.Model.Rank))
+            yield return "Every network sees the same samples in the same order: a sample is a function of the data set, the Samples options, the seed and its index.";
         foreach (string note in plan.Notes) yield return note;
         if (results.Rows[^1].Results[0].Choice is { } choice) yield return Classical(choice);
     }

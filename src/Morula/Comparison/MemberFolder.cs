@@ -1,6 +1,6 @@
 using Morula.Formats;
 using Morula.Inference;
-using Morula.Samples;
+using Morula.Runs;
 using Morula.Training;
 
 namespace Morula.Comparison;
@@ -24,12 +24,21 @@ internal sealed record MemberFolder(string Path)
     /// <summary>What a stage is told.</summary>
     public string Request(MemberStage stage) => System.IO.Path.Combine(Path, $"{stage.ToString().ToLowerInvariant()}_request.json");
 
+    /// <summary>Folder of the predictions; those of a movie make up a tracked one.</summary>
+    public string Predicted => System.IO.Path.Combine(Path, "prediction");
+
     /// <summary>Where the cells of a held-out image lie; two images of one file name have folders of their own.</summary>
-    public PredictionFiles Prediction(IReadOnlyList<Pair> pairs, int index)
+    public PredictionFiles Prediction(HeldOutImages images, int index)
     {
-        string name = VolumeName.Of(pairs[index].ImagePath);
-        string folder = System.IO.Path.Combine(Path, "prediction");
-        bool repeats = pairs.Count(pair => VolumeName.Of(pair.ImagePath) == name) > 1;
-        return PredictionFiles.In(repeats ? System.IO.Path.Combine(folder, $"{index:0000}") : folder, name);
+        string name = VolumeName.Of(images.Pairs[index].ImagePath);
+        if (images.Movie is not null) return MovieFiles.In(Predicted, name);
+        bool repeats = images.Pairs.Count(pair => VolumeName.Of(pair.ImagePath) == name) > 1;
+        return PredictionFiles.In(repeats ? System.IO.Path.Combine(Predicted, $"{index:0000}") : Predicted, name);
+    }
+
+    /// <summary>Removes what a prediction that was stopped has left: its time counts as a whole.</summary>
+    public void ClearPrediction()
+    {
+        if (Directory.Exists(Predicted)) Directory.Delete(Predicted, recursive: true);
     }
 }

@@ -11,7 +11,8 @@ namespace Morula.Comparison;
 /// <param name="Data">Index file of the data set.</param>
 /// <param name="HeldOut">Split to be judged on.</param>
 /// <param name="Folder">Receives the results.</param>
-public sealed record MemberRequest(string Name, MemberStage Stage, string Options, string Data, Split HeldOut, string Folder)
+/// <param name="AsMovie">Whether the held-out images are predicted and judged as the frames of a movie.</param>
+public sealed record MemberRequest(string Name, MemberStage Stage, string Options, string Data, Split HeldOut, string Folder, bool AsMovie = false)
 {
     /// <summary>Whether this is the segmentation without learning, which needs no tensors.</summary>
     public bool IsClassical => Name == ComparisonPlan.Classical;

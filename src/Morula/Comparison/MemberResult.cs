@@ -13,7 +13,7 @@ namespace Morula.Comparison;
 /// <param name="PredictionBase">Memory of the predicting process before it predicted, bytes.</param>
 /// <param name="PredictionPeak">Largest memory of the predicting process, bytes.</param>
 /// <param name="SecondsPerStep">Median over the logged steps; null where there are too few.</param>
-/// <param name="SecondsPerMegavoxel">Median over the held-out images, from file to files.</param>
+/// <param name="SecondsPerMegavoxel">Median over the held-out images, from file to files; of a movie, that of the whole with its linking.</param>
 /// <param name="Steps">Steps taken.</param>
 /// <param name="Minutes">Time of training on the clock.</param>
 /// <param name="Machine">What it ran on, one fact a line.</param>

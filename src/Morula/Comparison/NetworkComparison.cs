@@ -1,3 +1,4 @@
+using Morula.Model;
 using Morula.Options;
 using Morula.Samples;
 using Morula.Training;
@@ -28,13 +29,15 @@ public static class NetworkComparison
         TimeProvider clock, IProgress<ComparisonProgress> progress, CancellationToken cancellation)
     {
         var (plan, split) = ComparisonPlan.Create(sources, data, conditions);
+        Split heldOut = ComparisonPlan.HeldOut(split)!.Value;
+        var images = HeldOutImages.Of(split, heldOut, plan.AsMovie);
         foreach (PlannedMember member in plan.Members) Check(member, split);
+        foreach (int background in plan.Members.Select(member => member.Options.Samples.BackgroundLabel).Distinct()) images.RequireTracks(background);
         var place = new ComparisonFolder(Path.GetFullPath(folder));
         PlanFile.Enter(place, plan, SplitFile.Of(split, classes: true), SplitFile.Of(split, classes: false));
-        Split heldOut = ComparisonPlan.HeldOut(split)!.Value;
         new ComparisonJobs(plan, place, heldOut, launcher, progress, cancellation).RunAll();
         DataSet written = DataSet.Open(place.Split);
-        var results = ComparisonResults.Read(plan, place, heldOut, written.Of(heldOut), written.Of(Split.Training).Count);
+        var results = ComparisonResults.Read(plan, place, heldOut, HeldOutImages.Of(written, heldOut, plan.AsMovie), written.Of(Split.Training).Count);
         ComparisonJson.Save(results);
         ComparisonMarkdown.Save(results);
         ComparisonPage.Save(results);
@@ -42,6 +45,10 @@ public static class NetworkComparison
     }
 
     // What would stop a member is found before the first one is trained for hours.
-    private static void Check(PlannedMember member, DataSet data) =>
-        DataCheck.Require(member.Options.Model.Classes.Count > 1 ? data.Pairs : data.Pairs.Select(pair => pair with { ObjectsPath = null }), member.Options.Model);
+    private static void Check(PlannedMember member, DataSet data)
+    {
+        ModelOptions model = member.Options.Model;
+        DataCheck.Require(model.Classes.Count > 1 ? data.Pairs : data.Pairs.Select(pair => pair with { ObjectsPath = null }), model);
+        foreach (Split split in new[] { Split.Training, Split.Validation }) data.Examples(split, model.Rank, member.Options.Samples.CropAt(model.Rank)[0]);
+    }
 }

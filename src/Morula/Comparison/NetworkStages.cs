@@ -3,6 +3,7 @@ using Morula.Model;
 using Morula.Runs;
 using Morula.Samples;
 using Morula.Tensors;
+using Morula.Tracking;
 using Morula.Training;
 using static TorchSharp.torch;
 
@@ -30,13 +31,14 @@ internal static class NetworkStages
     }
 
     /// <summary>Predicts the held-out images with the best checkpoint, judges them and writes the result.</summary>
-    public static void Predict(MemberRequest request, TimeProvider clock, IProgress<MemberProgress> progress, CancellationToken cancellation)
+    public static void Predict(MemberRequest request, ILinkSolver solver, TimeProvider clock, IProgress<MemberProgress> progress, CancellationToken cancellation)
     {
         MemberFolder folder = request.Results;
         MorulaOptions options = request.ParsedOptions;
         DataSet data = DataSet.Open(request.Data);
-        IReadOnlyList<Pair> pairs = data.Of(request.HeldOut);
-        var pace = new PredictionPace(clock, pairs, progress, cancellation);
+        var images = HeldOutImages.Of(data, request.HeldOut, request.AsMovie);
+        var pace = new PredictionPace(clock, images, progress, cancellation);
+        folder.ClearPrediction();
         long idle = LoadTorch(options.Training.Threads);
         ProcessMemory.ResetPeak();
         double operations;
@@ -44,13 +46,14 @@ internal static class NetworkStages
         using (var run = new PredictionRun(folder.Training.Best, []))
         using (var counter = new OperationCounter(run.Network))
         {
-            pace.Measure((pair, index) => run.Predict(pair.ImagePath, Path.GetDirectoryName(folder.Prediction(pairs, index).Labels)!, cancellation: cancellation).Image.Extent.Count);
+            if (request.AsMovie) pace.MeasureMovie(movie => new MovieRun(run, solver).Predict(movie, folder.Predicted, new Windows(progress), cancellation));
+            else pace.Measure((pair, index) => run.Predict(pair.ImagePath, Path.GetDirectoryName(folder.Prediction(images, index).Labels)!, cancellation: cancellation).Image.Extent.Count);
             operations = counter.Operations / pace.PredictedMegavoxels;
             parameters = run.Network.ParameterCount;
         }
 
         long peak = ProcessMemory.Peak;
-        Judgement judgement = Judgement.Of(pairs, folder, options.Samples.BackgroundLabel, options.Model.Classes.Count > 1, cancellation);
+        Judgement judgement = Judgement.Of(images, folder, options.Samples.BackgroundLabel, options.Model.Classes.Count > 1, cancellation);
         TrainingCost cost = TrainingCost.Of(folder);
         judgement.Save(folder, new MemberResult(
             request.Name, options.Training.Seed, judgement.Scores, judgement.Found, parameters, StepOperations.Measure(folder.Training.Best, data),
@@ -65,6 +68,16 @@ internal static class NetworkStages
         using (NewDisposeScope()) rand(64, 64).mm(rand(64, 64)).sum().item<float>();
         ProcessMemory.Collect();
         return ProcessMemory.Resident;
+    }
+
+    private sealed class Windows(IProgress<MemberProgress> progress) : IProgress<MovieProgress>
+    {
+        // Roughly what linking takes of the whole.
+        private const double LinkingShare = 0.1;
+
+        public void Report(MovieProgress value) => progress.Report(new MemberProgress(
+            ((1 - LinkingShare) * value.Done / value.Total) + (LinkingShare * value.Linked),
+            value.Done < value.Total ? $"movie, part {value.Done + 1}/{value.Total}" : "movie, linking"));
     }
 
     private sealed class Steps(IProgress<MemberProgress> progress) : IProgress<TrainingProgress>

@@ -10,6 +10,8 @@ internal static class OptionDifferences
     // How much is kept in memory changes no sample.
     private const string CacheKey = "Samples.CacheMegabytes";
 
+    private const string RankKey = "Model.Rank";
+
     /// <summary>Keys with one value per network, in the order of the options, where not all values are the same.</summary>
     public static IReadOnlyList<(string Key, IReadOnlyList<string> Values)> Of(IReadOnlyList<PlannedMember> members)
     {
@@ -32,6 +34,8 @@ internal static class OptionDifferences
             notes.Add($"The networks ask for different splits ({string.Join(", ", split)}); that of {members[0].Name} holds for all.");
         if (samples.Length > 0)
             notes.Add($"The networks see different samples: their options differ in {string.Join(", ", samples)}.");
+        if (keys.Contains(RankKey))
+            notes.Add($"The networks see different numbers of axes ({RankKey}): one of rank 4 is shown clips of several frames where others are shown single ones, and a megavoxel is one of images for both.");
         if (keys.Contains("Training.BatchSize"))
             notes.Add("The networks take different numbers of samples a step (Training.BatchSize), in the same order.");
         return notes;

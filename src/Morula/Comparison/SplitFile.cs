@@ -13,9 +13,10 @@ internal static class SplitFile
     /// <exception cref="VolumeFormatException">A path cannot stand in such a table.</exception>
     public static string Of(DataSet data, bool classes)
     {
-        var text = new StringBuilder("image,labels,split,objects\n");
+        var (title, tracks) = data.TracksPath is { } table ? (",tracks", $",{Cell(table)}") : (string.Empty, string.Empty);
+        var text = new StringBuilder($"image,labels,split,objects{title}\n");
         foreach (Pair pair in data.Pairs)
-            text.Append($"{Cell(pair.ImagePath)},{Cell(pair.LabelPath)},{pair.Split.ToString().ToLowerInvariant()},{(classes && pair.ObjectsPath is { } path ? Cell(path) : string.Empty)}\n");
+            text.Append($"{Cell(pair.ImagePath)},{Cell(pair.LabelPath)},{pair.Split.ToString().ToLowerInvariant()},{(classes && pair.ObjectsPath is { } path ? Cell(path) : string.Empty)}{tracks}\n");
         return text.ToString();
     }
 

@@ -19,7 +19,7 @@ internal static class StepOperations
         using var scope = NewDisposeScope();
         using var model = new MaskRcnn(options.Model, options.Training.Seed);
         checkpoint.ApplyTo(model);
-        var source = new SampleSource(new ImageStore(options.Samples), data.Of(Split.Training), options.Samples, options.Training.Seed);
+        var source = new SampleSource(new ImageStore(options.Samples), data.Examples(Split.Training, options.Model.Rank, options.Samples.Crop[0]), options.Samples, options.Training.Seed);
         using var guard = no_grad();
         using var counter = new OperationCounter(model);
         int batch = options.Training.BatchSize;

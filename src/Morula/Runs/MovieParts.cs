@@ -77,6 +77,22 @@ internal sealed class MovieParts(string folder)
         return new SeenWindow(window.Frames, VolumeFile.ReadLabels(SeenPath(window, movie), rank: 4), Numbers(table, born), Numbers(table, divides));
     }
 
+    /// <summary>Links the cells of the frames and writes the movie into the folder: labels/, cells/ and tracks.csv.</summary>
+    /// <param name="movie">The frames, whose parts are all there.</param>
+    /// <param name="options">What links cost.</param>
+    /// <param name="solver">Chooses the links.</param>
+    /// <param name="evidence">What is known of single cells.</param>
+    /// <param name="progress">Share done, in [0, 1].</param>
+    /// <param name="cancellation">Stops between frames.</param>
+    public LinkOutcome Link(
+        FrameSequence movie, LinkOptions options, ILinkSolver solver, LinkEvidence evidence, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        LinkOutcome linked = LinkRun.Run(FrameSequence.Open(Frames), folder, options, solver, evidence, progress, cancellation);
+        for (int frame = 0; frame < movie.Count; frame++)
+            RenamedCells.Write(OfFrame(movie.NameOf(frame)).Cells, MovieFiles.In(folder, movie.NameOf(frame)).Cells, linked.Ids[frame]);
+        return linked;
+    }
+
     /// <summary>Removes all parts.</summary>
     public void Delete() => Directory.Delete(root, recursive: true);
 

@@ -45,10 +45,7 @@ public sealed class MovieRun(PredictionRun run, ILinkSolver solver)
         FrameSequence found = FrameSequence.Open(parts.Frames);
         LinkEvidence evidence = HasTime ? WindowEvidence.Gather(movie.Numbers, found.ReadLabels, windows.Select(window => parts.Read(window, movie)), cancellation) : new LinkEvidence();
         evidence = evidence with { Cells = Scores(movie, parts) };
-        LinkOutcome linked = LinkRun.Run(
-            found, folder, run.Options.Linking, solver, evidence, progress is null ? null : new Linking(progress, windows.Count), cancellation);
-        for (int frame = 0; frame < movie.Count; frame++)
-            RenamedCells.Write(parts.OfFrame(movie.NameOf(frame)).Cells, Path.Combine(folder, "cells", $"{movie.NameOf(frame)}.cells.csv"), linked.Ids[frame]);
+        LinkOutcome linked = parts.Link(movie, run.Options.Linking, solver, evidence, progress is null ? null : new Linking(progress, windows.Count), cancellation);
         AtomicFile.WriteText(Path.Combine(folder, "options.json"), OptionsFile.Write(run.Options));
         if (!KeepsParts) parts.Delete();
         return new MovieOutcome(folder, linked.Lineage, movie.Count, linked.Cells, skipped);

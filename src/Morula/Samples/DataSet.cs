@@ -7,12 +7,18 @@ namespace Morula.Samples;
 /// <summary>The pairs of image and truth of a data set, each with its split.</summary>
 public sealed class DataSet
 {
-    private DataSet(string path, IReadOnlyList<Pair> pairs, bool statesSplit, Lineage? lineage)
+    private DataSet(string path, IReadOnlyList<Pair> pairs, bool statesSplit, string? tracksPath, Lineage? lineage)
     {
         Path = path;
         Pairs = pairs;
         StatesSplit = statesSplit;
+        TracksPath = tracksPath;
         Lineage = lineage;
+    }
+
+    private DataSet(string path, IReadOnlyList<Pair> pairs, bool statesSplit, string? tracksPath)
+        : this(path, pairs, statesSplit, tracksPath, tracksPath is null ? null : LineageTable.Read(tracksPath))
+    {
     }
 
     /// <summary>Folder or index file of the data set.</summary>
@@ -24,13 +30,16 @@ public sealed class DataSet
     /// <summary>Whether the split is chosen, by an index file or by <see cref="Select(SampleOptions, int)"/>; if not, all are training.</summary>
     public bool StatesSplit { get; }
 
+    /// <summary>The table that tells the lineage; null where there is none.</summary>
+    public string? TracksPath { get; }
+
     /// <summary>Who descends from whom, where the images are frames of one movie and a table tells it; else null.</summary>
     public Lineage? Lineage { get; }
 
     /// <summary>
     /// Opens a folder with <c>raw/</c> and <c>labels/</c> holding files of the same names (and optionally
     /// <c>objects/NAME.csv</c> with columns label and class, and <c>tracks.csv</c> with the lineage of a movie), or an index file <c>.csv</c> with the columns image, labels and
-    /// optionally split and objects, whose paths are relative to the index.
+    /// optionally split, objects and tracks (one table for all images), whose paths are relative to the index.
     /// </summary>
     /// <exception cref="VolumeFormatException">Something is missing; the message says what and where.</exception>
     public static DataSet Open(string path)
@@ -38,13 +47,13 @@ public sealed class DataSet
         if (Directory.Exists(path))
         {
             string tracks = System.IO.Path.Combine(path, LineageTable.FileName);
-            return new DataSet(path, PairFolder.Read(path), statesSplit: false, File.Exists(tracks) ? LineageTable.Read(tracks) : null);
+            return new DataSet(path, PairFolder.Read(path), statesSplit: false, File.Exists(tracks) ? tracks : null);
         }
 
         if (!File.Exists(path))
             throw new VolumeFormatException(path, "no such data set; expected a folder with raw/ and labels/, or an index file (.csv).");
-        var (pairs, statesSplit) = PairIndex.Read(path);
-        return new DataSet(path, pairs, statesSplit, null);
+        var (pairs, statesSplit, tracksPath) = PairIndex.Read(path);
+        return new DataSet(path, pairs, statesSplit, tracksPath);
     }
 
     /// <summary>Opens a data set and splits it as the options say.</summary>
@@ -90,7 +99,7 @@ public sealed class DataSet
         if (chosen.TrueForAll(pair => pair.Split != Split.Validation)) HoldOut(chosen, validationShare, new Random(seed));
         if (chosen.TrueForAll(pair => pair.Split != Split.Training))
             throw new OptionsException(Path, $"none of the {Pairs.Count} images is left for training.");
-        return new DataSet(Path, chosen, statesSplit: true, Lineage);
+        return new DataSet(Path, chosen, statesSplit: true, TracksPath, Lineage);
     }
 
     private List<Pair> Assign(

@@ -2,10 +2,10 @@ using Morula.Formats;
 
 namespace Morula.Samples;
 
-/// <summary>A data set as an index file: image, labels and optionally split and objects, paths relative to the index.</summary>
+/// <summary>A data set as an index file: image, labels and optionally split, objects and tracks, paths relative to the index.</summary>
 internal static class PairIndex
 {
-    public static (IReadOnlyList<Pair> Pairs, bool StatesSplit) Read(string path)
+    public static (IReadOnlyList<Pair> Pairs, bool StatesSplit, string? TracksPath) Read(string path)
     {
         CommaTable table = CommaTable.Read(path);
         var (image, labels) = (table.Column("image"), table.Column("labels"));
@@ -21,7 +21,19 @@ internal static class PairIndex
                 split < 0 ? Split.Training : SplitOf(path, line, line.Values[split])));
         }
 
-        return (pairs, split >= 0);
+        return (pairs, split >= 0, Tracks(path, table));
+    }
+
+    // A lineage is that of one movie, so its table is the same in every line.
+    private static string? Tracks(string path, CommaTable table)
+    {
+        int tracks = table.Find("tracks");
+        if (tracks < 0) return null;
+        CommaTable.Line first = table.Lines[0];
+        CommaTable.Line? other = table.Lines.FirstOrDefault(line => line.Values[tracks] != first.Values[tracks]);
+        if (other is not null)
+            throw new VolumeFormatException(path, $"line {other.Number} names the tracks '{other.Values[tracks]}' but line {first.Number} '{first.Values[tracks]}'; one table of tracks holds for all images.");
+        return first.Values[tracks].Length == 0 ? null : Existing(path, first, tracks);
     }
 
     // Two embryos may both have a t001: where file names repeat, the path in the index is the name.

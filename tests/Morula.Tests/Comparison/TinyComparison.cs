@@ -1,4 +1,5 @@
 using Morula.Comparison;
+using Morula.Linking;
 using Morula.Options;
 using Morula.Tests.Formats;
 using Morula.Tests.Training;
@@ -56,7 +57,7 @@ public sealed class TinyComparison : IDisposable
     {
         MemberRequest request = MemberRequest.Read(path);
         Launched.Add($"{request.Name} {Path.GetFileName(request.Folder)} {request.Stage}");
-        MemberRun.Run(path, TimeProvider.System, progress, stop);
+        MemberRun.Run(path, new ExactLinkSolver(), TimeProvider.System, progress, stop);
     }
 
     private sealed class Listener(Action<ComparisonProgress>? told) : IProgress<ComparisonProgress>

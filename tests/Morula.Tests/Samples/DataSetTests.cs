@@ -59,7 +59,20 @@ public sealed class DataSetTests : IDisposable
         Assert.Equal(data.Pairs, data.Select().Pairs);
     }
 
+    [Fact]
+    public void An_index_of_a_movie_names_its_table_of_tracks()
+    {
+        Touch("t001.tif", "t002.tif", "seg1.tif", "seg2.tif");
+        string tracks = Write("lineage.csv", "t,label,parent_label\n1,4,0\n2,7,4\n");
+        DataSet data = DataSet.Open(Write("index.csv", "image,labels,tracks\nt001.tif,seg1.tif,lineage.csv\nt002.tif,seg2.tif,lineage.csv\n"));
+        Assert.Equal(tracks, data.TracksPath);
+        Assert.Equal(4, data.Select(validationShare: 0).Lineage![7].ParentId);
+        Assert.Null(DataSet.Open(Write("index.csv", "image,labels,tracks\nt001.tif,seg1.tif,\n")).Lineage);
+    }
+
     [Theory]
+    [InlineData("image,labels,tracks\na.tif,a.tif,a.tif\nc.tif,a.tif,\n", "line 3 names the tracks '' but line 2 'a.tif'")]
+    [InlineData("image,labels,tracks\na.tif,a.tif,none.csv\n", "line 2 names 'none.csv'")]
     [InlineData("", "is empty")]
     [InlineData("image,labels\n", "lists no image")]
     [InlineData("image,truth\na.tif,a.tif\n", "no column 'labels'")]
@@ -69,7 +82,7 @@ public sealed class DataSetTests : IDisposable
     [InlineData("image,labels\na.tif,a.tif\na.tif,a.tif\n", "lists image a twice")]
     public void A_faulty_index_is_refused_in_one_line(string text, string part)
     {
-        Touch("a.tif");
+        Touch("a.tif", "c.tif");
         string message = Refusal(Write("index.csv", text));
         Assert.Contains(part, message);
         Assert.DoesNotContain('\n', message);

@@ -30,9 +30,9 @@ public static class TrackingEvaluator
             cancellation);
     }
 
-    /// <summary>As above, for frames from whatever place: ascending, at least one.</summary>
+    /// <summary>As above, for frames from whatever place: ascending, at least one; each is asked for once, when it is compared.</summary>
     internal static TrackingScores Compare(
-        IReadOnlyList<FramePair> frames,
+        IEnumerable<FramePair> frames,
         Lineage truth,
         Lineage found,
         TrackingEvaluationOptions options,
