@@ -2,6 +2,7 @@ using Morula.Backbone;
 using Morula.Model;
 using Morula.Proposals;
 using Morula.Regions;
+using Morula.Samples;
 using Morula.Tests.Layers;
 using Morula.Volumes;
 using static TorchSharp.torch;
@@ -46,7 +47,10 @@ internal static class TinyScene
             IsInside(place, extent, 0.3, 0.2) ? 3 : IsInside(place, extent, 0.7, 0.17) ? 5 : 0)]);
         IReadOnlyList<LabelledCell> cells = labels.Cells();
         float[] boxes = [.. cells.SelectMany(cell => (float[])[.. Floats(cell.Box.Lower), .. Floats(cell.Box.Upper)])];
-        return new RegionTruth(boxes, [.. cells.Select(_ => 1)], [.. cells.Select(cell => cell.Label)], labels);
+        return new RegionTruth(boxes, [.. cells.Select(_ => 1)], [.. cells.Select(cell => cell.Label)], labels)
+        {
+            Events = extent.Rank == 4 ? [.. cells.Select(cell => cell.Label == 3 ? CellEvents.Born : CellEvents.Divides)] : [],
+        };
     }
 
     public static Batch Batch(int rank, int images = 1) => Batch(Extent(rank), images);
