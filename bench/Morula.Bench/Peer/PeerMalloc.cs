@@ -6,7 +6,7 @@ namespace Morula.Bench.Peer;
 /// <summary>Settings of glibc's malloc, which it reads before a program's first line.</summary>
 internal static class PeerMalloc
 {
-    /// <summary>Those that the morula command gives itself.</summary>
+    /// <summary>Those that the morula command gives itself where --memory is given.</summary>
     public const string Own = MemoryTunables.Settings;
 
     /// <summary>Gives them to a process; empty: none.</summary>

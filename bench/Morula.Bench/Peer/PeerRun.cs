@@ -13,12 +13,12 @@ internal sealed class PeerRun(PeerScript script)
     public static void Answer(string setting) =>
         Console.Out.WriteLine(JsonSerializer.Serialize(PeerMeasurement.Run(JsonSerializer.Deserialize<PeerSetting>(setting)!)));
 
-    /// <summary>A row of the table: our command has settings of malloc, a Python program has none.</summary>
-    public PeerRow Measure(PeerSetting setting) => Both(setting, PeerMalloc.Own, string.Empty);
+    /// <summary>A row of the table: neither side has settings of malloc.</summary>
+    public PeerRow Measure(PeerSetting setting) => Both(setting, string.Empty, string.Empty);
 
-    /// <summary>Two more, in which both sides have the same malloc: none set, and ours.</summary>
-    public IEnumerable<PeerRow> SameMalloc(PeerSetting setting) =>
-        new[] { string.Empty, PeerMalloc.Own }.Select(malloc => Both(setting, malloc, malloc));
+    /// <summary>Two more: our command within a budget, which gives itself settings of malloc, and both sides with them.</summary>
+    public IEnumerable<PeerRow> WithSettings(PeerSetting setting) =>
+        new[] { string.Empty, PeerMalloc.Own }.Select(theirs => Both(setting, PeerMalloc.Own, theirs));
 
     private PeerRow Both(PeerSetting setting, string ourMalloc, string theirMalloc)
     {

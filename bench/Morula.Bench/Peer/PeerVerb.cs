@@ -78,7 +78,7 @@ internal static class PeerVerb
     }
 
     // What malloc has to do with it is asked once, under the last conditions.
-    private static IEnumerable<PeerRow> Measure(PeerRun run, PeerSetting[] plan) => plan.Select(run.Measure).Concat(run.SameMalloc(plan[^1]));
+    private static IEnumerable<PeerRow> Measure(PeerRun run, PeerSetting[] plan) => plan.Select(run.Measure).Concat(run.WithSettings(plan[^1]));
 
     private static IEnumerable<PeerSetting> Plan(ParseResult parsed, string folder) =>
         from extent in parsed.GetRequiredValue(Extents)

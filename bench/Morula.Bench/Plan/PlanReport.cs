@@ -32,7 +32,7 @@ internal static class PlanReport
         foreach (var (setting, result) in results)
         {
             table.Add(
-                setting.Name, setting.Task, Sizes.Name(setting.Extent), Mebibytes(result.Foretold), Mebibytes(result.Measured), $"{100 * result.Error:+0.0;-0.0}",
+                setting.Name, setting.Task, Sizes.Name(setting.Extent), Mebibytes(result.Foretold), Mebibytes(result.Measured), $"{100 * result.Error:+0.0;-0.0;0.0}",
                 result.Moment, $"{result.Seconds:0.0}");
         }
 

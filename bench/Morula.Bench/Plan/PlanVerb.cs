@@ -51,7 +51,7 @@ internal static class PlanVerb
             new PlanMeasurement(setting, folder).Prepare();
             PlanResult result = PlanChild.Measure(setting, folder, parsed.GetValue(Threads));
             results.Add((setting, result));
-            Console.Error.WriteLine($"{setting.Task} {setting.Name} at {Sizes.Name(setting.Extent)}: {PlanReport.Mebibytes(result.Foretold)} foretold, {PlanReport.Mebibytes(result.Measured)} measured, {result.Error:+0.0 %;-0.0 %}");
+            Console.Error.WriteLine($"{setting.Task} {setting.Name} at {Sizes.Name(setting.Extent)}: {PlanReport.Mebibytes(result.Foretold)} foretold, {PlanReport.Mebibytes(result.Measured)} measured, {result.Error:+0.0 %;-0.0 %;0.0 %}");
         }
 
         string page = PlanReport.Write(results, machine + $"- threads: {parsed.GetValue(Threads)}\n");

@@ -1,5 +1,6 @@
 using Morula.Formats;
 using Morula.Inference;
+using Morula.Measuring;
 using Morula.Model;
 using Morula.Options;
 using Morula.Tracking;
@@ -41,7 +42,13 @@ public sealed class MovieRun(PredictionRun run, ILinkSolver solver)
         int skipped = windows.Count - open.Length;
         progress?.Report(new MovieProgress(skipped, windows.Count, 0));
         int done = skipped;
-        foreach (MovieWindow _ in Detect(open, movie, parts, predictor, cancellation)) progress?.Report(new MovieProgress(++done, windows.Count, 0));
+        foreach (MovieWindow _ in Detect(open, movie, parts, predictor, cancellation))
+        {
+            // Peaks of windows must not add up to that of a movie: what is free goes back to the system.
+            ProcessMemory.Collect();
+            progress?.Report(new MovieProgress(++done, windows.Count, 0));
+        }
+
         FrameSequence found = FrameSequence.Open(parts.Frames);
         LinkEvidence evidence = HasTime ? WindowEvidence.Gather(movie.Numbers, found.ReadLabels, windows.Select(window => parts.Read(window, movie)), cancellation) : new LinkEvidence();
         evidence = evidence with { Cells = Scores(movie, parts) };
