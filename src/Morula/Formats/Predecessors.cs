@@ -8,12 +8,12 @@ internal sealed class Predecessors(Lineage lineage)
     private readonly Dictionary<int, int> lastFrames = [];
 
     /// <summary>Enters a cell into the next frame; null where nothing precedes it.</summary>
-    public SeenCell? Enter(int frame, int id)
+    public TrackedCell? Enter(int frame, int id)
     {
-        SeenCell? before = Seen(id) ?? (lineage.Contains(id) ? Seen(lineage[id].ParentId) : null);
+        TrackedCell? before = Seen(id) ?? (lineage.Contains(id) ? Seen(lineage[id].ParentId) : null);
         lastFrames[id] = frame;
         return before;
     }
 
-    private SeenCell? Seen(int id) => lastFrames.TryGetValue(id, out int frame) ? new SeenCell(frame, id) : null;
+    private TrackedCell? Seen(int id) => lastFrames.TryGetValue(id, out int frame) ? new TrackedCell(frame, id) : null;
 }

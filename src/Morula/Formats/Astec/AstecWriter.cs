@@ -14,7 +14,7 @@ namespace Morula.Formats;
 public sealed class AstecWriter(string folder, string name, Lineage lineage) : IMovieWriter
 {
     private readonly Predecessors predecessors = new(lineage);
-    private readonly Dictionary<SeenCell, long> numbers = [];
+    private readonly Dictionary<TrackedCell, long> numbers = [];
     private readonly Dictionary<long, List<long>> successors = [];
     private readonly List<AstecCell> cells = [];
 
@@ -47,7 +47,7 @@ public sealed class AstecWriter(string folder, string name, Lineage lineage) : I
             next.Add(number);
         }
 
-        numbers[new SeenCell(cell.Frame, cell.Id)] = number;
+        numbers[new TrackedCell(cell.Frame, cell.Id)] = number;
         List<(long, double)> contacts = [.. cell.Contacts.Select(contact => (AstecId.Of(cell.Frame, labels[contact.Id]), contact.Area))];
         double outside = cell.Surface - cell.Contacts.Sum(contact => contact.Area);
         // Sums of areas differ by rounding alone where a cell has neighbours all round.

@@ -32,7 +32,7 @@ public sealed class MorphoNetWriter(string folder, string name, Lineage lineage,
         var meshes = new CellMeshes(frame.Labels, step.Value);
         ObjFile.Write(
             Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}_t{frame.Number:000}.obj")),
-            frame.Cells.Select(cell => (PropertyText.ObjectOf(new SeenCell(frame.Number, cell.Id)), meshes.Of(cell.Id))));
+            frame.Cells.Select(cell => (PropertyText.ObjectOf(new TrackedCell(frame.Number, cell.Id)), meshes.Of(cell.Id))));
         foreach (CellProperties cell in frame.Cells) Enter(cell);
     }
 
@@ -45,12 +45,12 @@ public sealed class MorphoNetWriter(string folder, string name, Lineage lineage,
 
     private void Enter(CellProperties cell)
     {
-        var here = new SeenCell(cell.Frame, cell.Id);
+        var here = new TrackedCell(cell.Frame, cell.Id);
         if (predecessors.Enter(cell.Frame, cell.Id) is { } before) descent.Add(before, here);
         foreach (CellNeighbour neighbour in cell.Contacts)
         {
-            contacts.Add(here, new SeenCell(cell.Frame, neighbour.Id));
-            areas.Add(here, new SeenCell(cell.Frame, neighbour.Id), neighbour.Area);
+            contacts.Add(here, new TrackedCell(cell.Frame, neighbour.Id));
+            areas.Add(here, new TrackedCell(cell.Frame, neighbour.Id), neighbour.Area);
         }
 
         volumes.Add(here, cell.Volume);

@@ -14,7 +14,7 @@ namespace Morula.Formats;
 public sealed class TrackMateWriter(string folder, string name, Lineage lineage, TrackMateOptions options) : IMovieWriter
 {
     private readonly Predecessors predecessors = new(lineage);
-    private readonly Dictionary<SeenCell, TrackMateSpot> places = [];
+    private readonly Dictionary<TrackedCell, TrackMateSpot> places = [];
     private readonly List<TrackMateSpot> spots = [];
     private int? firstFrame;
     private int lastFrame;
@@ -34,7 +34,7 @@ public sealed class TrackMateWriter(string folder, string name, Lineage lineage,
         {
             TrackMateSpot? before = predecessors.Enter(cell.Frame, cell.Id) is { } place ? places[place] : null;
             var spot = new TrackMateSpot(spots.Count, before?.Family ?? spots.Count, before?.Id ?? -1, frame.Number - firstFrame.Value, cell);
-            places[new SeenCell(cell.Frame, cell.Id)] = spot;
+            places[new TrackedCell(cell.Frame, cell.Id)] = spot;
             spots.Add(spot);
         }
     }
