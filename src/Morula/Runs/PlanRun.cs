@@ -1,3 +1,4 @@
+using Morula.Formats;
 using Morula.Measuring;
 using Morula.Options;
 using Morula.Planning;
@@ -85,7 +86,9 @@ public static class PlanRun
         foreach (Pair pair in data.Of(Split.Training).Concat(data.Of(Split.Validation)))
         {
             var (own, grid) = HeaderExtent.Read(pair.ImagePath, options);
-            if (pair.Split == Split.Training) bytes += grid.Count * VoxelBytes;
+            // Of a clip every frame is a file of its own.
+            long voxels = HeaderExtent.IsFrame(VolumeFile.ReadInfo(pair.ImagePath), options) ? grid.Count / grid[0] : grid.Count;
+            if (pair.Split == Split.Training) bytes += voxels * VoxelBytes;
             if (working.Rank == 0 || grid.Count > working.Count) (largest, working) = (own, grid);
         }
 
