@@ -5,7 +5,7 @@ namespace Morula.Cli;
 /// <summary>Shows a training as a progress line and its messages as lines of their own.</summary>
 internal sealed class TrainingLines(VerbContext context) : IProgress<TrainingProgress>
 {
-    private static readonly string[] Shown = ["loss", "objectness", "proposal box", "class", "box", "mask"];
+    private static readonly string[] Shown = ["loss", "objectness", "proposal box", "class", "box", "mask", "events"];
 
     public void Report(TrainingProgress value)
     {

@@ -7,7 +7,7 @@ namespace Morula.Runs;
 internal static class TrainingReport
 {
     private const int MostPoints = 400;
-    private static readonly string[] LossNames = ["loss", "objectness", "proposal box", "class", "box", "mask"];
+    private static readonly string[] LossNames = ["loss", "objectness", "proposal box", "class", "box", "mask", "events"];
     private static readonly string[] ScoreNames = [Validator.Decisive, "SEG", "accuracy@0.5", "accuracy@0.75", "AP50"];
 
     public static void Write(TrainingFolder folder)
