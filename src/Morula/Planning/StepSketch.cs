@@ -4,27 +4,11 @@ using Morula.Model;
 namespace Morula.Planning;
 
 /// <summary>One training step, from the batch to the changed weights.</summary>
-internal sealed class StepSketch
+internal sealed class StepSketch(TrainingLoad load)
 {
-    private readonly TrainingLoad load;
-    private readonly ModelShape shape;
-    private readonly BackboneSketch backbone;
-    private readonly ProposalSketch proposals;
-    private readonly BoxHeadSketch boxHead;
-    private readonly MaskHeadSketch maskHead;
+    private readonly NetworkSketch network = new(load.Model);
 
-    public StepSketch(TrainingLoad load)
-    {
-        this.load = load;
-        ModelOptions model = load.Model;
-        shape = new ModelShape(model);
-        backbone = new BackboneSketch(model.Rank, model.Backbone);
-        proposals = new ProposalSketch(model.Rank, model.Backbone, model.Proposals);
-        boxHead = new BoxHeadSketch(shape);
-        maskHead = new MaskHeadSketch(shape);
-    }
-
-    public long Parameters => backbone.Parameters + proposals.Parameters + boxHead.Parameters + maskHead.Parameters;
+    public long Parameters => network.Parameters;
 
     /// <summary>Books a whole step on top of what the ledger holds.</summary>
     public void Run(Ledger ledger)
@@ -56,15 +40,15 @@ internal sealed class StepSketch
         Sketch image = Ledger.View(batch, [images, 1, .. Sizes()]);
         int number = tape.Enter(image);
         ledger.Release(image);
-        int[] recorded = backbone.Record(tape, number, load.Memory);
+        int[] recorded = network.Backbone.Record(tape, number, load.Memory);
         var levels = new LevelSketches(ledger, [.. recorded.Select(tape.Leaf)]);
         tape.EndForward();
-        Sketch[] predictions = proposals.Predict(ledger, levels.Maps, keeps: true);
-        proposals.Choose(ledger, predictions, matches: true);
-        proposals.Backward(ledger, predictions, levels);
+        Sketch[] predictions = network.Proposals.Predict(ledger, levels.Maps, keeps: true);
+        network.Proposals.Choose(ledger, predictions, matches: true);
+        network.Proposals.Backward(ledger, predictions, levels);
         foreach (Sketch part in predictions) ledger.Release(part);
-        foreach (long regions in Chunks(images * shape.SampledRegions)) boxHead.Run(ledger, levels, regions, teaches: true);
-        foreach (long regions in Chunks(images * shape.MaskedRegions(load.Cells))) maskHead.Run(ledger, levels, regions, teaches: true);
+        foreach (long regions in Chunks(images * network.Shape.SampledRegions)) network.BoxHead.Run(ledger, levels, regions, teaches: true);
+        foreach (long regions in Chunks(images * network.Shape.MaskedRegions(load.Cells))) network.MaskHead.Run(ledger, levels, regions, teaches: true);
         tape.Backward(levels.End().Select(entry => (recorded[entry.Level], entry.Gradient)));
     }
 
