@@ -13,10 +13,11 @@ internal sealed record FrameSlice(Detections Cells, int[] Places)
     /// <param name="clip">Detections whose first axis is time.</param>
     /// <param name="frame">Frame of the clip, from 0.</param>
     /// <param name="overlap">Overlap (IoU) of two boxes in space above which the worse cell is left out of the frame: two cells through time that hardly share time may be one here.</param>
-    public static FrameSlice Of(Detections clip, int frame, double overlap)
+    /// <param name="slack">Frames by which a box may fail to reach the middle of the frame.</param>
+    public static FrameSlice Of(Detections clip, int frame, double overlap, double slack = 0)
     {
         double middle = frame + 0.5;
-        int[] there = [.. Enumerable.Range(0, clip.Count).Where(index => clip.Box(index)[0] <= middle && middle < clip.Box(index)[clip.Rank])];
+        int[] there = [.. Enumerable.Range(0, clip.Count).Where(index => clip.Box(index)[0] - slack <= middle && middle < clip.Box(index)[clip.Rank] + slack)];
         float[] all = [.. there.SelectMany(index => Space(clip, index))];
         int[] places = [.. Suppression.Keep(all, [.. there.Select(index => clip.Scores[index])], clip.Rank - 1, overlap, there.Length).Select(kept => there[kept])];
         var bins = new Extent(clip.MaskExtent.Sizes[1..]);

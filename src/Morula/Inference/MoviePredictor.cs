@@ -46,7 +46,7 @@ public sealed class MoviePredictor(Predictor predictor, SampleOptions samples, I
         Volume[] frames = [.. window.Frames.Select(frame => inView[frame].Working)];
         Detections found = predictor.Detect(Stack(frames), cancellation: cancellation);
         HostGarbage.Collect();
-        FrameSlice[] slices = [.. Enumerable.Range(0, frames.Length).Select(frame => FrameSlice.Of(found, frame, options.Window.SuppressionOverlap))];
+        FrameSlice[] slices = [.. Enumerable.Range(0, frames.Length).Select(frame => FrameSlice.Of(found, frame, options.Window.SuppressionOverlap, options.Window.Slack))];
         FramePrediction[] kept = [.. window.Kept.Select(frame => Finish(frame, slices[Middle(window, frame)], frames[0].Extent, inView[frame].Image))];
         return new WindowPrediction(window, kept, Paint(slices, frames[0]), found);
     }

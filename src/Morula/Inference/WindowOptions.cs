@@ -9,6 +9,13 @@ public sealed record WindowOptions
     [Range(0, 64)]
     public int Frames { get; init; }
 
+    /// <summary>
+    /// Frames by which a cell's box may fail to reach the middle of a frame that the cell is taken to be in all the same, if its mask is: boxes
+    /// begin and end some tenths of a frame too late or too early. Default 0.25.
+    /// </summary>
+    [Range(0, 0.5)]
+    public double Slack { get; init; } = 0.25;
+
     /// <summary>Overlap (IoU) of two cells' boxes in one frame above which the worse is left out of it. Default 0.5.</summary>
     [Range(0, 1)]
     public double SuppressionOverlap { get; init; } = 0.5;

@@ -53,7 +53,7 @@ public sealed class ProposalNetwork : Module
             logits.Add(logit);
             deltas.Add(delta);
             var extent = new Extent([.. map.shape[2..].Select(size => (int)size)]);
-            boxes.Add(anchors.Level(level, extent, map.device).Values);
+            boxes.Add(CutInTime(anchors.Level(level, extent, map.device).Values, extent));
             levels.Add(anchors.Layout(level, extent));
         }
 
@@ -110,6 +110,15 @@ public sealed class ProposalNetwork : Module
         }
 
         return proposals;
+    }
+
+    // Time, the first of four axes, is never strided: a map has as many frames as the clip.
+    private Tensor CutInTime(Tensor boxes, Extent map)
+    {
+        if (!options.CutInTime || rank == SpatialAxes.Count(rank)) return boxes;
+        using Scalar first = 0, last = map[0];
+        foreach (int side in new[] { 0, rank }) boxes.select(1, side).clamp_(first, last);
+        return boxes;
     }
 
     private (float[] Boxes, float[] Scores) Suppress(float[] boxes, float[] scores)

@@ -35,6 +35,12 @@ public sealed record ProposalOptions
     [Range(1, 64)]
     public IReadOnlyList<int> AnchorFrames { get; init; } = [3];
 
+    /// <summary>
+    /// Whether anchors at rank 4 are cut at the ends of the clip, so that there are anchors of cells that begin or end within it: of three
+    /// frames the anchors of three then span 2, 3 and 2. Default false.
+    /// </summary>
+    public bool CutInTime { get; init; }
+
     /// <summary>Channels of the shared convolution. Default 32.</summary>
     [Range(1, 2048)]
     public int Width { get; init; } = 32;

@@ -24,6 +24,15 @@ public sealed class FrameSliceTests
     }
 
     [Fact]
+    public void A_box_may_fail_to_reach_the_middle_of_a_frame_by_the_slack()
+    {
+        Detections late = Clip with { Boxes = [.. Clip.Box(0), 1.7f, 0, 0, 0, 3, 9, 9, 9] };
+        Assert.Equal([0], FrameSlice.Of(late, 1, 0.5).Places);
+        Assert.Equal([0, 1], FrameSlice.Of(late, 1, 0.5, 0.25).Places);
+        Assert.Equal([0], FrameSlice.Of(late, 1, 0.5, 0.15).Places);
+    }
+
+    [Fact]
     public void Of_two_cells_in_one_place_the_better_stays()
     {
         Detections twice = Clip with { Boxes = [.. Clip.Box(0), .. Clip.Box(0)] };

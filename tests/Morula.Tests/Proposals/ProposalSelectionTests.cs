@@ -90,6 +90,22 @@ public sealed class ProposalSelectionTests
         }
     }
 
+    [Theory, Ranks, NoTensorLeaks]
+    public void Anchors_may_be_cut_at_the_ends_of_time_and_there_alone(int rank)
+    {
+        using var scope = NewDisposeScope();
+        ProposalOptions options = AnchorCase.Options with { Normalisation = Morula.Layers.Normalisation.None, AnchorFrames = [3] };
+        using ProposalNetwork whole = AnchorCase.Network(rank, options), cut = AnchorCase.Network(rank, options with { CutInTime = true });
+        int[] size = [1, 3, .. Enumerable.Repeat(3, rank)];
+        float[] expected = whole.Predict([Dense.Random(2, size).ToTensor()]).Anchors.ToArray(), found = cut.Predict([Dense.Random(2, size).ToTensor()]).Anchors.ToArray();
+        if (rank == 4)
+        {
+            for (int side = 0; side < expected.Length; side += rank) expected[side] = Math.Clamp(expected[side], 0, 3);
+        }
+
+        Assert.Equal(expected, found);
+    }
+
     [Fact]
     public void Anchors_that_do_not_fit_the_pyramid_are_refused()
     {
