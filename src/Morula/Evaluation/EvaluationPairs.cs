@@ -24,8 +24,8 @@ public sealed class EvaluationPairs : IReadOnlyList<EvaluationPair>
     public EvaluationPair this[int index] => pairs[index];
 
     /// <summary>
-    /// Pairs two files, whatever their names, or two folders: files whose names agree but for the extensions .tif, .tiff and
-    /// .ome.tif belong together, in the order of the names. A prediction without truth is passed over with a note.
+    /// Pairs two files, whatever their names, or two folders: files whose names agree but for the
+    /// extensions belong together, in the order of the names. A prediction without truth is passed over with a note.
     /// </summary>
     /// <param name="truthPath">Label volume, or folder of them.</param>
     /// <param name="predictionPath">Label volume, or folder of them.</param>
@@ -87,6 +87,6 @@ public sealed class EvaluationPairs : IReadOnlyList<EvaluationPair>
             }
         }
 
-        return files.Count > 0 ? files : throw new VolumeFormatException(folder, "no label volume in this folder; expected .tif, .tiff or .ome.tif files.");
+        return files.Count > 0 ? files : throw new VolumeFormatException(folder, $"no label volume in this folder; expected files of {VolumeFile.Extensions}.");
     }
 }

@@ -38,7 +38,7 @@ public sealed class FrameSequence
         if (Directory.Exists(path))
         {
             string[] files = [.. Directory.EnumerateFiles(path).Where(file => VolumeFile.IsSupported(file) && System.IO.Path.GetFileName(file)[0] != '.').Order(StringComparer.Ordinal)];
-            if (files.Length == 0) throw new VolumeFormatException(path, "the folder holds no frame (.tif, .tiff).");
+            if (files.Length == 0) throw new VolumeFormatException(path, $"the folder holds no frame ({VolumeFile.Extensions}).");
             return new FrameSequence(path, FrameNames.Order(path, files, first, last), isOneFile: false);
         }
 

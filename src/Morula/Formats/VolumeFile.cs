@@ -5,15 +5,28 @@ namespace Morula.Formats;
 /// <summary>Reads and writes images and label volumes; the file's extension decides the format.</summary>
 public static class VolumeFile
 {
-    /// <summary>Whether the extension is one that can be read and written: .tif, .tiff, .ome.tif, .ome.tiff.</summary>
-    public static bool IsSupported(string path) =>
-        Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF";
+    /// <summary>The extensions that are read, joined by commas.</summary>
+    public static string Extensions => VolumeFormat.Readable;
+
+    /// <summary>Whether the extension is one that can be read.</summary>
+    public static bool IsSupported(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return VolumeFormat.Of(path) is not null;
+    }
+
+    /// <summary>Whether the extension is one that can be written.</summary>
+    public static bool IsWritable(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return VolumeFormat.Of(path)?.Write is not null;
+    }
 
     /// <summary>What the file holds, without reading voxels.</summary>
     /// <exception cref="VolumeFormatException">The file is missing, damaged or of a kind that is not supported.</exception>
     public static VolumeInfo ReadInfo(string path)
     {
-        using TiffImage image = Open(path);
+        using IVolumeReader image = Open(path);
         return image.Info;
     }
 
@@ -31,7 +44,7 @@ public static class VolumeFile
     /// </exception>
     public static Volume ReadImage(string path, int channel = 0, int? frame = null, int? rank = null)
     {
-        using TiffImage image = Open(path);
+        using IVolumeReader image = Open(path);
         var selection = VolumeSelection.Make(path, image.Info, image.Steps, channel, frame, rank);
         return new Volume(selection.Extent, selection.Spacing, image.ReadIntensities(selection));
     }
@@ -46,7 +59,7 @@ public static class VolumeFile
     /// </exception>
     public static LabelVolume ReadLabels(string path, int? frame = null, int? rank = null)
     {
-        using TiffImage image = Open(path);
+        using IVolumeReader image = Open(path);
         if (image.Info.Type is VoxelType.Float32 or VoxelType.Float64)
             throw new VolumeFormatException(path, $"voxels are {image.Info.Type} but labels are integers; save the label volume as 16 or 32 bit.");
         if (image.Info.Channels > 1)
@@ -64,31 +77,31 @@ public static class VolumeFile
     /// <param name="volume">Image of rank 2, 3 or 4; every value is finite.</param>
     /// <param name="type">UInt8, UInt16 or Float32.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="VolumeFormatException">The format has no place for such an image, as INRIMAGE has none for time.</exception>
     public static void Write(string path, Volume volume, VoxelType type)
     {
-        RequireSupported(path);
-        TiffWriter.Write(path, volume, type);
+        ArgumentNullException.ThrowIfNull(volume);
+        WriterOf(path)(path, StoredVoxels.Of(path, volume, type));
     }
 
     /// <summary>Writes labels as 16-bit integers, 32-bit where one exceeds 65,535; no label may be negative.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="VolumeFormatException">The format has no place for such a volume, as INRIMAGE has none for time.</exception>
     public static void Write(string path, LabelVolume labels)
     {
-        RequireSupported(path);
-        TiffWriter.Write(path, labels);
+        ArgumentNullException.ThrowIfNull(labels);
+        WriterOf(path)(path, StoredVoxels.Of(path, labels));
     }
 
-    private static TiffImage Open(string path)
+    private static IVolumeReader Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!IsSupported(path))
-            throw new VolumeFormatException(path, $"the extension '{Path.GetExtension(path)}' is not known; use .tif, .tiff or .ome.tif.");
-        return TiffImage.Open(path);
+        return VolumeFormat.Of(path) is { } format
+            ? format.Open(path)
+            : throw new VolumeFormatException(path, $"the extension '{Path.GetExtension(path)}' is not known; use one of {VolumeFormat.Readable}.");
     }
 
-    private static void RequireSupported(string path)
-    {
-        if (!IsSupported(path))
-            throw new ArgumentException($"{path}: the extension '{Path.GetExtension(path)}' is not known; use .tif, .tiff or .ome.tif.", nameof(path));
-    }
+    private static Action<string, StoredVoxels> WriterOf(string path) =>
+        VolumeFormat.Of(path)?.Write
+        ?? throw new ArgumentException($"{path}: the extension '{Path.GetExtension(path)}' is not one that is written; use one of {VolumeFormat.Writable}.", nameof(path));
 }

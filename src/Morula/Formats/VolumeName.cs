@@ -1,14 +1,12 @@
 namespace Morula.Formats;
 
-/// <summary>The name of an image: its file without folder and extensions, t005 of labels/t005.ome.tif.</summary>
+/// <summary>The name of an image: its file without folder and extensions, t005 of labels/t005.ome.tif or t005.inr.gz.</summary>
 public static class VolumeName
 {
-    private const string Inner = ".ome";
-
     /// <summary>The name of a file.</summary>
     public static string Of(string path)
     {
-        string stem = Path.GetFileNameWithoutExtension(path);
-        return stem.EndsWith(Inner, StringComparison.OrdinalIgnoreCase) ? stem[..^Inner.Length] : stem;
+        string file = Path.GetFileName(path);
+        return VolumeFormat.ExtensionOf(file) is { } extension ? file[..^extension.Length] : Path.GetFileNameWithoutExtension(file);
     }
 }

@@ -90,7 +90,7 @@ public sealed class PredictionRun : IDisposable
             }
 
             string[] found = [.. Directory.EnumerateFiles(path).Where(file => VolumeFile.IsSupported(file) && Path.GetFileName(file)[0] != '.').Order(StringComparer.Ordinal)];
-            if (found.Length == 0) throw new VolumeFormatException(path, "the folder holds no image (.tif, .tiff); name files or another folder.");
+            if (found.Length == 0) throw new VolumeFormatException(path, $"the folder holds no image ({VolumeFile.Extensions}); name files or another folder.");
             images.AddRange(found);
         }
 

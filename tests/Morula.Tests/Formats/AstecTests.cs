@@ -115,7 +115,7 @@ public sealed partial class AstecTests : IDisposable
         string folder = movie.Export(ExportFormat.Astec);
         File.Move(Path.Combine(folder, Properties), Path.Combine(folder, "old.txt"));
         Assert.Contains("no .xml file of properties", Assert.Throws<VolumeFormatException>(() => TrackedMovie.Open(folder)).Message, StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(folder, "E_post_t008.mha"), string.Empty);
+        File.WriteAllText(Path.Combine(folder, "E_post_t008.mha.gz"), string.Empty);
         Assert.Contains("convert it to .tif", Assert.Throws<VolumeFormatException>(() => TrackedMovie.Open(folder)).Message, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ internal static partial class AstecMovie
         string[] files = [.. Stages.Select(stage => all.Where(file => Path.GetFileName(file).Contains(stage, StringComparison.Ordinal)).ToArray()).FirstOrDefault(found => found.Length > 0, [])];
         if (files.Length == 0) return null;
         if (Array.Find(files, file => !VolumeFile.IsSupported(file)) is { } other)
-            throw new VolumeFormatException(other, "is a label volume of ASTEC in a format that is not read; convert it to .tif (astec: result_image_suffix = 'tif').");
+            throw new VolumeFormatException(other, "is a label volume of ASTEC in a format that is not read; unpack it, or convert it to .tif (astec: result_image_suffix = 'tif').");
         FrameSequence frames = FrameSequence.OfFiles(path, files, first, last);
         string properties = PropertiesIn(path);
         AstecTracks tracks = AstecTracks.Of(properties, AstecPropertiesReader.Read(properties), first ?? 0, last ?? int.MaxValue);
@@ -45,6 +45,6 @@ internal static partial class AstecMovie
             throw new VolumeFormatException(properties, $"names the cell {cell} of frame {AstecId.FrameOf(cell)}, but the label volumes are of the frames {frames.Numbers[0]} to {frames.Numbers[^1]} (choose a part with --frames FIRST..LAST).");
     }
 
-    [GeneratedRegex(@"_(post|seg)_t\d+\.(tif|tiff|ome\.tif|mha|mha\.gz|inr|inr\.gz|nii|nii\.gz)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"_(post|seg)_t\d+\.(tif|tiff|ome\.tif|mha|mhd|mha\.gz|inr|inr\.gz|nii|nii\.gz)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex FrameName();
 }

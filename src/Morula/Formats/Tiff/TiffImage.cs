@@ -3,7 +3,7 @@ using Morula.Volumes;
 namespace Morula.Formats;
 
 /// <summary>An open TIFF file whose structure is known and whose voxels can be read.</summary>
-internal sealed class TiffImage : IDisposable
+internal sealed class TiffImage : IVolumeReader
 {
     private readonly TiffSource source;
     private readonly TiffSeries series;

@@ -1,0 +1,142 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Morula.Volumes;
+
+namespace Morula.Formats;
+
+/// <summary>An open file of plain voxels behind a header.</summary>
+internal sealed class RawImage : IVolumeReader
+{
+    private readonly RawHeader header;
+    private readonly RawSource source;
+
+    private RawImage(RawHeader header, RawSource source)
+    {
+        this.header = header;
+        this.source = source;
+        Info = header.ToInfo();
+    }
+
+    public VolumeInfo Info { get; }
+
+    public Spacing Steps => header.Steps.ToSpacing(4);
+
+    // Where only the voxels are packed, their first byte is that of what is unpacked.
+    private long First => header.Packing == RawPacking.Zlib ? 0 : header.Offset;
+
+    /// <summary>Opens a file whose header <paramref name="read"/> understands.</summary>
+    public static RawImage Open(string path, Func<string, RawHeader> read)
+    {
+        RawHeader header = read(path);
+        RawSource source = RawSource.Open(header.DataPath, header.Packing, header.Packing == RawPacking.Zlib ? header.Offset : 0);
+        try
+        {
+            var image = new RawImage(header, source);
+            source.RequireRoom(image.First, header.Bytes);
+            return image;
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    public float[] ReadIntensities(VolumeSelection selection)
+    {
+        float[] voxels = Read<float>(selection, VoxelConversion.ToIntensities);
+        if (header.IsScaled)
+        {
+            for (int index = 0; index < voxels.Length; index++) voxels[index] = (float)((voxels[index] * header.Slope) + header.Intercept);
+        }
+
+        if (Info.Type is VoxelType.Float32 or VoxelType.Float64) FiniteVoxels.Require(source.Path, selection.Extent, voxels);
+        return voxels;
+    }
+
+    public int[] ReadLabels(VolumeSelection selection) => Read<int>(selection, VoxelConversion.ToLabels);
+
+    public void Dispose() => source.Dispose();
+
+    private TVoxel[] Read<TVoxel>(VolumeSelection selection, VoxelConversion.Convert<TVoxel> convert)
+    {
+        try
+        {
+            var voxels = new TVoxel[selection.Extent.Count];
+            if (header.IsFirstFastest) ReadTurned(selection, convert, voxels);
+            else ReadPlanes(selection, convert, voxels);
+            return voxels;
+        }
+        catch (OutOfMemoryException inner)
+        {
+            throw new VolumeFormatException(source.Path, $"{selection.Extent} voxels do not fit into memory; read frame by frame or crop the file.", inner);
+        }
+    }
+
+    // Offsets ascend, since a packed file is read from front to back.
+    private void ReadPlanes<TVoxel>(VolumeSelection selection, VoxelConversion.Convert<TVoxel> convert, Span<TVoxel> voxels)
+    {
+        int row = header.Sizes[3];
+        int step = header.IsInterleaved ? header.Channels : 1;
+        long rowBytes = (long)row * step * header.VoxelBytes;
+        long rows = (long)header.Sizes[1] * header.Sizes[2];
+        long firstRow = rows * (selection.FirstFrame + (header.IsInterleaved ? 0 : (long)selection.Channel * header.Sizes[0]));
+        int skipped = header.IsInterleaved ? selection.Channel * header.VoxelBytes : 0;
+        if (rowBytes > Array.MaxLength) throw source.Fault($"rows of {rowBytes} bytes are too long; crop the file.");
+        int together = (int)Math.Clamp((1 << 20) / rowBytes, 1, rows * selection.Frames);
+        var stored = new byte[together * rowBytes];
+        for (long done = 0; done < rows * selection.Frames; done += together)
+        {
+            int count = (int)Math.Min(together, (rows * selection.Frames) - done);
+            Span<byte> part = stored.AsSpan(0, (int)(count * rowBytes));
+            source.Read(First + ((firstRow + done) * rowBytes), part);
+            ToThisMachine(part);
+            Require(convert(header.Type, part[skipped..], step, voxels.Slice((int)(done * row), count * row)));
+        }
+    }
+
+    private void ReadTurned<TVoxel>(VolumeSelection selection, VoxelConversion.Convert<TVoxel> convert, TVoxel[] voxels)
+    {
+        if (header.Bytes > Array.MaxLength) throw source.Fault($"{header.Bytes} bytes in Fortran order are too many; save it in C order (numpy.ascontiguousarray).");
+        var stored = new byte[header.Bytes];
+        source.Read(First, stored);
+        ToThisMachine(stored);
+        var turned = new TVoxel[header.Bytes / header.VoxelBytes];
+        Require(convert(header.Type, stored, 1, turned));
+        int[] sizes = header.Sizes;
+        long next = 0;
+        for (int t = selection.FirstFrame; t < selection.FirstFrame + selection.Frames; t++)
+        {
+            for (int z = 0; z < sizes[1]; z++)
+            {
+                for (int y = 0; y < sizes[2]; y++)
+                {
+                    for (int x = 0; x < sizes[3]; x++)
+                        voxels[next++] = turned[t + (sizes[0] * (z + (sizes[1] * (y + ((long)sizes[2] * x)))))];
+                }
+            }
+        }
+    }
+
+    private void Require(bool fits)
+    {
+        if (!fits) throw source.Fault($"has a label below 0 or above {int.MaxValue}; renumber the labels.");
+    }
+
+    private void ToThisMachine(Span<byte> stored)
+    {
+        if (!header.IsBigEndian) return;
+        if (header.VoxelBytes == 2) Reverse<ushort>(stored, BinaryPrimitives.ReverseEndianness);
+        else if (header.VoxelBytes == 4) Reverse<uint>(stored, BinaryPrimitives.ReverseEndianness);
+        else if (header.VoxelBytes == 8) Reverse<ulong>(stored, BinaryPrimitives.ReverseEndianness);
+    }
+
+    private delegate void Reversal<TWord>(ReadOnlySpan<TWord> source, Span<TWord> target);
+
+    private static void Reverse<TWord>(Span<byte> stored, Reversal<TWord> reverse)
+        where TWord : unmanaged
+    {
+        Span<TWord> words = MemoryMarshal.Cast<byte, TWord>(stored);
+        reverse(words, words);
+    }
+}

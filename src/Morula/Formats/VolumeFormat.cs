@@ -1,0 +1,36 @@
+namespace Morula.Formats;
+
+/// <summary>A format of image files. The table of all is what <see cref="VolumeFile"/> and its messages know.</summary>
+/// <param name="Extensions">Extensions in lower case, with their dots.</param>
+/// <param name="Open">Opens a file of this format.</param>
+/// <param name="Write">Writes one; null where the format is only read.</param>
+internal sealed record VolumeFormat(string[] Extensions, Func<string, IVolumeReader> Open, Action<string, StoredVoxels>? Write)
+{
+    // Longer extensions stand before those they end with.
+    private static readonly VolumeFormat[] All =
+    [
+        new([".ome.tif", ".ome.tiff", ".tif", ".tiff"], TiffImage.Open, TiffWriter.Write),
+        new([".mha"], path => RawImage.Open(path, MetaImageHeader.Read), MetaImageWriter.Write),
+        new([".mhd"], path => RawImage.Open(path, MetaImageHeader.Read), null),
+        new([".inr.gz", ".inr"], path => RawImage.Open(path, InrimageHeader.Read), InrimageWriter.Write),
+        new([".nii.gz", ".nii"], path => RawImage.Open(path, NiftiHeader.Read), NiftiWriter.Write),
+        new([".npy"], path => RawImage.Open(path, NumPyHeader.Read), NumPyWriter.Write),
+    ];
+
+    /// <summary>Every extension that is read, for messages.</summary>
+    public static string Readable { get; } = Listed(All);
+
+    /// <summary>Every extension that is written, for messages.</summary>
+    public static string Writable { get; } = Listed(All.Where(format => format.Write is not null));
+
+    /// <summary>The format of a file name; null where its extension is not known.</summary>
+    public static VolumeFormat? Of(string path) => Array.Find(All, format => ExtensionIn(format, path) is not null);
+
+    /// <summary>The known extension of a file name, both parts of a double one; null where there is none.</summary>
+    public static string? ExtensionOf(string path) => Of(path) is { } format ? ExtensionIn(format, path) : null;
+
+    private static string? ExtensionIn(VolumeFormat format, string path) =>
+        Array.Find(format.Extensions, extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+
+    private static string Listed(IEnumerable<VolumeFormat> formats) => string.Join(", ", formats.SelectMany(format => format.Extensions));
+}
