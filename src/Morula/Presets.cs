@@ -42,7 +42,7 @@ public static class Presets
     {
         Preset = "lean4d",
         Samples = Lean.Samples with { Crop = [3, 64, 64, 64] },
-        Model = Lean.Model with { Rank = 4, Proposals = Lean.Model.Proposals with { AnchorFrames = [1, 3] } },
+        Model = Lean.Model with { Rank = 4, Proposals = Lean.Model.Proposals with { AnchorFrames = [1, 3], CutInTime = true } },
     };
 
     /// <summary>The smallest network: for many images in little time, or little memory, at some loss of quality.</summary>
