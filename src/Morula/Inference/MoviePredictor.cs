@@ -16,7 +16,7 @@ public sealed class MoviePredictor(Predictor predictor, SampleOptions samples, I
     /// <summary>The windows of a movie.</summary>
     /// <param name="frames">Length of the movie.</param>
     public IReadOnlyList<MovieWindow> Plan(int frames) =>
-        MovieWindow.Plan(frames, options.Window.Frames > 0 ? options.Window.Frames : samples.CropAt(predictor.Rank)[0], options.Window.Step);
+        MovieWindow.Plan(frames, options.Window.FramesOf(samples), options.Window.Step);
 
     /// <summary>The cells of a movie, one window after the other.</summary>
     /// <param name="windows">From <see cref="Plan"/>, or a part of it.</param>
@@ -44,7 +44,7 @@ public sealed class MoviePredictor(Predictor predictor, SampleOptions samples, I
     private WindowPrediction Predict(MovieWindow window, Dictionary<int, (Volume Image, Volume Working)> inView, CancellationToken cancellation)
     {
         Volume[] frames = [.. window.Frames.Select(frame => inView[frame].Working)];
-        Detections found = predictor.Detect(Stack(frames), cancellation: cancellation);
+        Detections found = predictor.Detect(FrameStack.Of(frames), cancellation: cancellation);
         HostGarbage.Collect();
         FrameSlice[] slices = [.. Enumerable.Range(0, frames.Length).Select(frame => FrameSlice.Of(found, frame, options.Window.SuppressionOverlap, options.Window.Slack))];
         FramePrediction[] kept = [.. window.Kept.Select(frame => Finish(frame, slices[Middle(window, frame)], frames[0].Extent, inView[frame].Image))];
@@ -75,13 +75,5 @@ public sealed class MoviePredictor(Predictor predictor, SampleOptions samples, I
         }
 
         return new LabelVolume(new Extent([slices.Length, .. working.Extent.Sizes]), new Spacing([1, .. working.Spacing.Steps]), seen);
-    }
-
-    private static Volume Stack(Volume[] frames)
-    {
-        Extent first = frames[0].Extent;
-        if (Array.Find(frames, frame => frame.Extent != first) is { } odd)
-            throw new ArgumentException($"The frames of a movie have one size, not {first} and {odd.Extent}.", nameof(frames));
-        return new Volume(new Extent([frames.Length, .. first.Sizes]), new Spacing([1, .. frames[0].Spacing.Steps]), [.. frames.SelectMany(frame => frame.Voxels)]);
     }
 }

@@ -1,4 +1,5 @@
 using Morula.Options;
+using Morula.Samples;
 
 namespace Morula.Inference;
 
@@ -23,4 +24,7 @@ public sealed record WindowOptions
     /// <summary>Frames from one window to the next, each of which keeps so many from its middle; at 1 windows share all frames but one. Default 1.</summary>
     [Range(1, 64)]
     public int Step { get; init; } = 1;
+
+    /// <summary>Frames that a network of rank 4 sees at once, where it was trained with these samples.</summary>
+    internal int FramesOf(SampleOptions samples) => Frames > 0 ? Frames : samples.CropAt(rank: 4)[0];
 }

@@ -24,7 +24,7 @@ internal static class HeaderExtent
     // As many frames as the network sees at once.
     private static (Extent Own, Extent Working) Clip(VolumeInfo info, MorulaOptions options)
     {
-        int frames = options.Inference.Window.Frames > 0 ? options.Inference.Window.Frames : options.Samples.CropAt(options.Model.Rank)[0];
+        int frames = options.Inference.Window.FramesOf(options.Samples);
         Extent working = CommonGrid.Working(info.Spacing, info.Extent, options.Samples.OfFrame(info.Extent.Rank).Spacing);
         return (new Extent([frames, .. info.Extent.Sizes]), new Extent([frames, .. working.Sizes]));
     }

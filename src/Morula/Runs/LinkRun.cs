@@ -46,14 +46,7 @@ public static class LinkRun
     private static LabelVolume Renamed(LabelVolume labels, IReadOnlyDictionary<int, int> ids)
     {
         var voxels = new int[labels.Voxels.Length];
-        var (last, id) = (0, 0);
-        for (int voxel = 0; voxel < voxels.Length; voxel++)
-        {
-            int label = labels.Voxels[voxel];
-            if (label != last) (last, id) = (label, label == 0 ? 0 : ids[label]);
-            voxels[voxel] = id;
-        }
-
+        FrameLabels.Replace(labels.Voxels, voxels, label => label == 0 ? 0 : ids[label]);
         return new LabelVolume(labels.Extent, labels.Spacing, voxels);
     }
 

@@ -16,23 +16,11 @@ internal static class MeasuredCells
         IReadOnlyList<LabelledCell> cells = labels.Cells();
         Dictionary<int, int> places = cells.Select((cell, index) => (cell.Label, index)).ToDictionary(pair => pair.Label, pair => pair.index + 1);
         var compact = new LabelVolume(labels.Extent, labels.Spacing);
-        Parallel.For(0, labels.Voxels.Length / labels.Extent[labels.Rank - 1], row => Compact(row * labels.Extent[labels.Rank - 1]));
+        FrameLabels.Replace(labels.Voxels, compact.Voxels, label => label == 0 ? 0 : places[label]);
         Detections unscored = Detections.None(labels.Extent) with { Scores = new float[cells.Count], Classes = new int[cells.Count] };
         return [.. CellTable.Measure(compact, unscored).Rows.Select(row => new CellProperties(
             frame, cells[row.Label - 1].Label, cells[row.Label - 1].VoxelCount, row.Volume, row.Surface,
             [.. row.Centre.Select((place, axis) => place - (0.5 * labels.Spacing[axis]))],
             [.. row.Contacts.Select(contact => new CellNeighbour(cells[contact.Label - 1].Label, contact.Area))]))];
-
-        void Compact(int start)
-        {
-            int last = 0;
-            int place = 0;
-            for (int index = start; index < start + labels.Extent[labels.Rank - 1]; index++)
-            {
-                int label = labels.Voxels[index];
-                if (label != last) (last, place) = (label, label == 0 ? 0 : places[label]);
-                compact.Voxels[index] = place;
-            }
-        }
     }
 }

@@ -35,9 +35,10 @@ internal sealed class MovieParts(string folder)
             return;
         }
 
-        string[] before = File.ReadAllLines(RecordPath), now = record.Split('\n');
-        int line = Enumerable.Range(0, Math.Max(before.Length, now.Length)).FirstOrDefault(index => before.ElementAtOrDefault(index) != now.ElementAtOrDefault(index), -1);
-        if (record == File.ReadAllText(RecordPath)) return;
+        string known = File.ReadAllText(RecordPath);
+        if (record == known) return;
+        string[] before = known.Split('\n'), now = record.Split('\n');
+        int line = Enumerable.Range(0, Math.Max(before.Length, now.Length)).First(index => before.ElementAtOrDefault(index) != now.ElementAtOrDefault(index));
         throw new OptionsException(
             root, $"was begun with \"{before.ElementAtOrDefault(line)?.Trim()}\", now \"{now.ElementAtOrDefault(line)?.Trim()}\" is asked for; go on with the same movie, network and options, or choose another folder.");
     }

@@ -4,7 +4,6 @@ using Morula.Measuring;
 using Morula.Model;
 using Morula.Options;
 using Morula.Tracking;
-using Morula.Volumes;
 using static TorchSharp.torch;
 
 namespace Morula.Runs;
@@ -37,12 +36,13 @@ public sealed class MovieRun(PredictionRun run, ILinkSolver solver)
         var parts = new MovieParts(folder);
         parts.Enter(Record(movie));
         var predictor = new Predictor(run.Network, run.Options.Samples, run.Options.Inference, CPU);
-        var windows = HasTime ? new MoviePredictor(predictor, run.Options.Samples, run.Options.Inference).Plan(movie.Count) : MovieWindow.Plan(movie.Count, 1, 1);
+        MoviePredictor? through = HasTime ? new MoviePredictor(predictor, run.Options.Samples, run.Options.Inference) : null;
+        var windows = through?.Plan(movie.Count) ?? MovieWindow.Plan(movie.Count, 1, 1);
         MovieWindow[] open = [.. windows.Where(window => !parts.IsDone(window, movie, HasTime))];
         int skipped = windows.Count - open.Length;
         progress?.Report(new MovieProgress(skipped, windows.Count, 0));
         int done = skipped;
-        foreach (MovieWindow _ in Detect(open, movie, parts, predictor, cancellation))
+        foreach (MovieWindow _ in (through is null ? Detect(open, movie, parts, predictor, cancellation) : Detect(open, movie, parts, through, cancellation)))
         {
             // Peaks of windows must not add up to that of a movie: what is free goes back to the system.
             ProcessMemory.Collect();
@@ -58,21 +58,18 @@ public sealed class MovieRun(PredictionRun run, ILinkSolver solver)
         return new MovieOutcome(folder, linked.Lineage, movie.Count, linked.Cells, skipped);
     }
 
-    private IEnumerable<MovieWindow> Detect(IReadOnlyList<MovieWindow> windows, FrameSequence movie, MovieParts parts, Predictor predictor, CancellationToken cancellation)
+    private static IEnumerable<MovieWindow> Detect(IReadOnlyList<MovieWindow> windows, FrameSequence movie, MovieParts parts, Predictor predictor, CancellationToken cancellation)
     {
-        if (!HasTime)
+        foreach (MovieWindow window in windows)
         {
-            foreach (MovieWindow window in windows)
-            {
-                parts.Write(movie.NameOf(window.Kept[0]), predictor.Predict(Read(movie, window.Kept[0]), cancellation: cancellation));
-                yield return window;
-            }
-
-            yield break;
+            parts.Write(movie.NameOf(window.Kept[0]), predictor.Predict(movie.ReadImage(window.Kept[0]), cancellation: cancellation));
+            yield return window;
         }
+    }
 
-        var through = new MoviePredictor(predictor, run.Options.Samples, run.Options.Inference);
-        foreach (WindowPrediction window in through.Predict(windows, frame => Read(movie, frame), cancellation))
+    private static IEnumerable<MovieWindow> Detect(IReadOnlyList<MovieWindow> windows, FrameSequence movie, MovieParts parts, MoviePredictor predictor, CancellationToken cancellation)
+    {
+        foreach (WindowPrediction window in predictor.Predict(windows, movie.ReadImage, cancellation))
         {
             parts.Write(window, movie);
             foreach (FramePrediction frame in window.Kept) parts.Write(movie.NameOf(frame.Frame), frame.Cells);
@@ -83,8 +80,6 @@ public sealed class MovieRun(PredictionRun run, ILinkSolver solver)
     private static Dictionary<(int Frame, int Label), double> Scores(FrameSequence movie, MovieParts parts) => Enumerable.Range(0, movie.Count)
         .SelectMany(frame => parts.Scores(movie.NameOf(frame)).Select(cell => (Cell: (movie.Numbers[frame], cell.Label), cell.Score)))
         .ToDictionary(entry => entry.Cell, entry => entry.Score);
-
-    private static Volume Read(FrameSequence movie, int frame) => movie.ReadImage(frame);
 
     private string Record(FrameSequence movie) => $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(movie.Path))}, frames {movie.Numbers[0]} to {movie.Numbers[^1]}\n{run.Fingerprint}\n{OptionsFile.Write(run.Options with { Linking = new LinkOptions() })}";
 

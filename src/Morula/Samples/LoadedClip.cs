@@ -17,26 +17,8 @@ internal static class LoadedClip
                 throw new VolumeFormatException(frame.Pair.ImagePath, $"is {frame.Image.Extent} voxels on the working grid, but {clip.ImagePath} is {first.Extent}; the frames of a movie have one size.");
         }
 
-        var extent = new Extent([frames.Count, .. first.Extent.Sizes]);
-        var spacing = new Spacing([1, .. first.Spacing.Steps]);
         return new LoadedPair(
-            clip,
-            new Volume(extent, spacing, Join(frames.Select(frame => frame.Image.Voxels), extent)),
-            new LabelVolume(extent, spacing, Join(frames.Select(frame => frame.Labels.Voxels), extent)),
-            Classes(frames));
-    }
-
-    private static T[] Join<T>(IEnumerable<T[]> frames, Extent extent)
-    {
-        var all = new T[extent.Count];
-        int start = 0;
-        foreach (T[] frame in frames)
-        {
-            frame.CopyTo(all, start);
-            start += frame.Length;
-        }
-
-        return all;
+            clip, FrameStack.Of([.. frames.Select(frame => frame.Image)]), FrameStack.Of([.. frames.Select(frame => frame.Labels)]), Classes(frames));
     }
 
     private static Dictionary<int, int> Classes(IReadOnlyList<LoadedPair> frames)
