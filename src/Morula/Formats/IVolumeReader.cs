@@ -2,7 +2,7 @@ using Morula.Volumes;
 
 namespace Morula.Formats;
 
-/// <summary>An open image file of some format, whose structure is known and whose voxels can be read.</summary>
+/// <summary>An open image file of some format, whose structure is known and whose voxels can be read, from several threads.</summary>
 internal interface IVolumeReader : IDisposable
 {
     /// <summary>What the file holds.</summary>
@@ -10,6 +10,9 @@ internal interface IVolumeReader : IDisposable
 
     /// <summary>Step along T, Z, Y, X: seconds, then µm.</summary>
     Spacing Steps { get; }
+
+    /// <summary>Frames, slices, rows and columns that the file holds together: what is read in one go.</summary>
+    int[] Piece { get; }
 
     /// <summary>Intensities of the selection, last axis fastest; all finite.</summary>
     float[] ReadIntensities(VolumeSelection selection);

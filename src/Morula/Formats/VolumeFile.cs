@@ -26,7 +26,7 @@ public static class VolumeFile
     /// <exception cref="VolumeFormatException">The file is missing, damaged or of a kind that is not supported.</exception>
     public static VolumeInfo ReadInfo(string path)
     {
-        using IVolumeReader image = Open(path);
+        using IVolumeReader image = VolumeFormat.Open(path);
         return image.Info;
     }
 
@@ -44,9 +44,8 @@ public static class VolumeFile
     /// </exception>
     public static Volume ReadImage(string path, int channel = 0, int? frame = null, int? rank = null)
     {
-        using IVolumeReader image = Open(path);
-        var selection = VolumeSelection.Make(path, image.Info, image.Steps, channel, frame, rank);
-        return new Volume(selection.Extent, selection.Spacing, image.ReadIntensities(selection));
+        using var image = VolumeSource.OpenImage(path, channel, frame, rank);
+        return image.ReadImage(image.Extent.Whole);
     }
 
     /// <summary>Reads labels of cells, stored as integers of any width; axes as in <see cref="ReadImage"/>.</summary>
@@ -59,13 +58,8 @@ public static class VolumeFile
     /// </exception>
     public static LabelVolume ReadLabels(string path, int? frame = null, int? rank = null)
     {
-        using IVolumeReader image = Open(path);
-        if (image.Info.Type is VoxelType.Float32 or VoxelType.Float64)
-            throw new VolumeFormatException(path, $"voxels are {image.Info.Type} but labels are integers; save the label volume as 16 or 32 bit.");
-        if (image.Info.Channels > 1)
-            throw new VolumeFormatException(path, $"{image.Info.Channels} channels but a label volume has one; save the channel with the labels alone.");
-        var selection = VolumeSelection.Make(path, image.Info, image.Steps, 0, frame, rank);
-        return new LabelVolume(selection.Extent, selection.Spacing, image.ReadLabels(selection));
+        using var labels = VolumeSource.OpenLabels(path, frame, rank);
+        return labels.ReadLabels(labels.Extent.Whole);
     }
 
     /// <summary>Writes an image as 32-bit floating point.</summary>
@@ -91,14 +85,6 @@ public static class VolumeFile
     {
         ArgumentNullException.ThrowIfNull(labels);
         WriterOf(path)(path, StoredVoxels.Of(path, labels));
-    }
-
-    private static IVolumeReader Open(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return VolumeFormat.Of(path) is { } format
-            ? format.Open(path)
-            : throw new VolumeFormatException(path, $"the extension '{Path.GetExtension(path)}' is not known; use one of {VolumeFormat.Readable}.");
     }
 
     private static Action<string, StoredVoxels> WriterOf(string path) =>

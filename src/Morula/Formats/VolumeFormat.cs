@@ -2,9 +2,9 @@ namespace Morula.Formats;
 
 /// <summary>A format of image files. The table of all is what <see cref="VolumeFile"/> and its messages know.</summary>
 /// <param name="Extensions">Extensions in lower case, with their dots.</param>
-/// <param name="Open">Opens a file of this format.</param>
+/// <param name="Reader">Opens a file of this format.</param>
 /// <param name="Write">Writes one; null where the format is only read.</param>
-internal sealed record VolumeFormat(string[] Extensions, Func<string, IVolumeReader> Open, Action<string, StoredVoxels>? Write)
+internal sealed record VolumeFormat(string[] Extensions, Func<string, IVolumeReader> Reader, Action<string, StoredVoxels>? Write)
 {
     // Longer extensions stand before those they end with.
     private static readonly VolumeFormat[] All =
@@ -28,6 +28,16 @@ internal sealed record VolumeFormat(string[] Extensions, Func<string, IVolumeRea
 
     /// <summary>The known extension of a file name, both parts of a double one; null where there is none.</summary>
     public static string? ExtensionOf(string path) => Of(path) is { } format ? ExtensionIn(format, path) : null;
+
+    /// <summary>Opens a file by its extension.</summary>
+    /// <exception cref="VolumeFormatException">The file is missing, damaged or of a kind that is not supported.</exception>
+    public static IVolumeReader Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Of(path) is { } format
+            ? format.Reader(path)
+            : throw new VolumeFormatException(path, $"the extension '{Path.GetExtension(path)}' is not known; use one of {Readable}.");
+    }
 
     private static string? ExtensionIn(VolumeFormat format, string path) =>
         Array.Find(format.Extensions, extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));

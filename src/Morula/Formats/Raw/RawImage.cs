@@ -9,6 +9,7 @@ internal sealed class RawImage : IVolumeReader
 {
     private readonly RawHeader header;
     private readonly RawSource source;
+    private readonly Lock gate = new();
 
     private RawImage(RawHeader header, RawSource source)
     {
@@ -20,6 +21,9 @@ internal sealed class RawImage : IVolumeReader
     public VolumeInfo Info { get; }
 
     public Spacing Steps => header.Steps.ToSpacing(4);
+
+    /// <summary>Whole planes: rows follow each other.</summary>
+    public int[] Piece => header.IsFirstFastest ? header.Sizes : [1, 1, .. header.Sizes[2..]];
 
     // Where only the voxels are packed, their first byte is that of what is unpacked.
     private long First => header.Packing == RawPacking.Zlib ? 0 : header.Offset;
@@ -63,8 +67,12 @@ internal sealed class RawImage : IVolumeReader
         try
         {
             var voxels = new TVoxel[selection.Extent.Count];
-            if (header.IsFirstFastest) ReadTurned(selection, convert, voxels);
-            else ReadPlanes(selection, convert, voxels);
+            lock (gate)
+            {
+                if (header.IsFirstFastest) ReadTurned(selection.Part, convert, voxels);
+                else ReadPlanes(selection, convert, voxels);
+            }
+
             return voxels;
         }
         catch (OutOfMemoryException inner)
@@ -73,29 +81,49 @@ internal sealed class RawImage : IVolumeReader
         }
     }
 
-    // Offsets ascend, since a packed file is read from front to back.
     private void ReadPlanes<TVoxel>(VolumeSelection selection, VoxelConversion.Convert<TVoxel> convert, Span<TVoxel> voxels)
     {
-        int row = header.Sizes[3];
-        int step = header.IsInterleaved ? header.Channels : 1;
-        long rowBytes = (long)row * step * header.VoxelBytes;
-        long rows = (long)header.Sizes[1] * header.Sizes[2];
-        long firstRow = rows * (selection.FirstFrame + (header.IsInterleaved ? 0 : (long)selection.Channel * header.Sizes[0]));
-        int skipped = header.IsInterleaved ? selection.Channel * header.VoxelBytes : 0;
-        if (rowBytes > Array.MaxLength) throw source.Fault($"rows of {rowBytes} bytes are too long; crop the file.");
-        int together = (int)Math.Clamp((1 << 20) / rowBytes, 1, rows * selection.Frames);
-        var stored = new byte[together * rowBytes];
-        for (long done = 0; done < rows * selection.Frames; done += together)
+        Block part = selection.Part;
+        int before = header.IsInterleaved ? 0 : selection.Channel * header.Sizes[0];
+        int plane = part.Extent[2] * part.Extent[3];
+        for (int frame = part.Lower[0]; frame < part.Upper[0]; frame++)
         {
-            int count = (int)Math.Min(together, (rows * selection.Frames) - done);
-            Span<byte> part = stored.AsSpan(0, (int)(count * rowBytes));
-            source.Read(First + ((firstRow + done) * rowBytes), part);
-            ToThisMachine(part);
-            Require(convert(header.Type, part[skipped..], step, voxels.Slice((int)(done * row), count * row)));
+            for (int slice = part.Lower[1]; slice < part.Upper[1]; slice++)
+            {
+                long firstRow = ((((long)before + frame) * header.Sizes[1]) + slice) * header.Sizes[2];
+                ReadRows(selection, firstRow, convert, voxels[..plane]);
+                voxels = voxels[plane..];
+            }
         }
     }
 
-    private void ReadTurned<TVoxel>(VolumeSelection selection, VoxelConversion.Convert<TVoxel> convert, TVoxel[] voxels)
+    // Offsets ascend, so that a packed file is read from front to back.
+    private void ReadRows<TVoxel>(VolumeSelection selection, long firstRow, VoxelConversion.Convert<TVoxel> convert, Span<TVoxel> voxels)
+    {
+        Block part = selection.Part;
+        int step = header.IsInterleaved ? header.Channels : 1;
+        long rowBytes = (long)header.Sizes[3] * step * header.VoxelBytes;
+        if (rowBytes > Array.MaxLength) throw source.Fault($"rows of {rowBytes} bytes are too long; crop the file.");
+        int skipped = ((part.Lower[3] * step) + (header.IsInterleaved ? selection.Channel : 0)) * header.VoxelBytes;
+        int columns = part.Extent[3];
+        // Whole rows are converted together.
+        bool isWhole = columns == header.Sizes[3];
+        int together = (int)Math.Clamp((1 << 20) / rowBytes, 1, part.Extent[2]);
+        var stored = new byte[together * rowBytes];
+        for (int row = part.Lower[2]; row < part.Upper[2]; row += together)
+        {
+            int count = Math.Min(together, part.Upper[2] - row);
+            Span<byte> bytes = stored.AsSpan(0, (int)(count * rowBytes));
+            source.Read(First + ((firstRow + row) * rowBytes), bytes);
+            ToThisMachine(bytes);
+            Span<TVoxel> target = voxels.Slice((row - part.Lower[2]) * columns, count * columns);
+            if (isWhole) Require(convert(header.Type, bytes[skipped..], step, target));
+            for (int line = 0; line < count && !isWhole; line++)
+                Require(convert(header.Type, bytes[(int)((line * rowBytes) + skipped)..], step, target.Slice(line * columns, columns)));
+        }
+    }
+
+    private void ReadTurned<TVoxel>(Block part, VoxelConversion.Convert<TVoxel> convert, TVoxel[] voxels)
     {
         if (header.Bytes > Array.MaxLength) throw source.Fault($"{header.Bytes} bytes in Fortran order are too many; save it in C order (numpy.ascontiguousarray).");
         var stored = new byte[header.Bytes];
@@ -105,13 +133,13 @@ internal sealed class RawImage : IVolumeReader
         Require(convert(header.Type, stored, 1, turned));
         int[] sizes = header.Sizes;
         long next = 0;
-        for (int t = selection.FirstFrame; t < selection.FirstFrame + selection.Frames; t++)
+        for (int t = part.Lower[0]; t < part.Upper[0]; t++)
         {
-            for (int z = 0; z < sizes[1]; z++)
+            for (int z = part.Lower[1]; z < part.Upper[1]; z++)
             {
-                for (int y = 0; y < sizes[2]; y++)
+                for (int y = part.Lower[2]; y < part.Upper[2]; y++)
                 {
-                    for (int x = 0; x < sizes[3]; x++)
+                    for (int x = part.Lower[3]; x < part.Upper[3]; x++)
                         voxels[next++] = turned[t + (sizes[0] * (z + (sizes[1] * (y + ((long)sizes[2] * x)))))];
                 }
             }

@@ -2,25 +2,24 @@ using System.IO.Compression;
 
 namespace Morula.Formats;
 
-/// <summary>The bytes of a file, unpacked, read from front to back; every fault is one of the file.</summary>
+/// <summary>The bytes of a file, unpacked, best read from front to back; every fault is one of the file.</summary>
 internal sealed class RawSource : IDisposable
 {
     // Deflate packs 1032 bytes into one at best: what claims more is damaged.
     private const long MostRatio = 1040;
     private readonly Stream file;
-    private readonly Stream bytes;
-    private readonly bool isPacked;
+    private readonly RawPacking packing;
+    private readonly long start;
+    private Stream bytes;
     private readonly byte[] passed = new byte[1 << 14];
     private long position;
 
-    private RawSource(string path, Stream file, Stream bytes, long start)
+    private RawSource(string path, Stream file, RawPacking packing)
     {
-        Path = path;
-        this.file = file;
-        this.bytes = bytes;
-        isPacked = file != bytes;
+        (Path, this.file, this.packing, start) = (path, file, packing, file.Position);
+        bytes = Unpack();
         FileBytes = file.Length - start;
-        position = isPacked ? 0 : start;
+        position = IsPacked ? 0 : start;
     }
 
     public string Path { get; }
@@ -38,12 +37,7 @@ internal sealed class RawSource : IDisposable
         {
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
             file.Position = Math.Min(start, file.Length);
-            return new RawSource(path, file, packing switch
-            {
-                RawPacking.Gzip => new GZipStream(file, CompressionMode.Decompress),
-                RawPacking.Zlib => new ZLibStream(file, CompressionMode.Decompress),
-                _ => file,
-            }, file.Position);
+            return new RawSource(path, file, packing);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
@@ -52,20 +46,23 @@ internal sealed class RawSource : IDisposable
         }
     }
 
+    private bool IsPacked => packing != RawPacking.None;
+
     public VolumeFormatException Fault(string problem) => new(Path, problem);
 
     /// <summary>Refuses a header that claims more bytes than the file can hold.</summary>
     public void RequireRoom(long offset, long count)
     {
-        long room = isPacked ? (FileBytes * MostRatio) + 4096 : FileBytes;
+        long room = IsPacked ? (FileBytes * MostRatio) + 4096 : FileBytes;
         if (count > room || offset > room - count)
-            throw Fault($"its header claims {count} bytes of voxels from byte {offset} on, but the file has {FileBytes}{(isPacked ? " packed ones" : "")}; it is truncated or damaged.");
+            throw Fault($"its header claims {count} bytes of voxels from byte {offset} on, but the file has {FileBytes}{(IsPacked ? " packed ones" : "")}; it is truncated or damaged.");
     }
 
-    /// <summary>Goes on to a byte that lies ahead and reads from there.</summary>
+    /// <summary>Reads from a byte on; in a packed file, one that lies behind costs unpacking anew from its front.</summary>
     public void Read(long offset, Span<byte> target)
     {
-        if (!isPacked) position = file.Position = offset;
+        if (!IsPacked) position = file.Position = offset;
+        else if (offset < position) Rewind();
         while (position < offset) Require(ReadSome(passed.AsSpan(0, (int)Math.Min(passed.Length, offset - position))));
         while (target.Length > 0)
         {
@@ -90,9 +87,24 @@ internal sealed class RawSource : IDisposable
         file.Dispose();
     }
 
+    private void Rewind()
+    {
+        bytes.Dispose();
+        file.Position = start;
+        bytes = Unpack();
+        position = 0;
+    }
+
+    private Stream Unpack() => packing switch
+    {
+        RawPacking.Gzip => new GZipStream(file, CompressionMode.Decompress, leaveOpen: true),
+        RawPacking.Zlib => new ZLibStream(file, CompressionMode.Decompress, leaveOpen: true),
+        _ => file,
+    };
+
     private void Require(int count)
     {
-        if (count == 0) throw Fault($"ends after {position} bytes{(isPacked ? " unpacked" : "")}, before its last voxel; it is truncated.");
+        if (count == 0) throw Fault($"ends after {position} bytes{(IsPacked ? " unpacked" : "")}, before its last voxel; it is truncated.");
     }
 
     private int ReadSome(Span<byte> target)
@@ -105,7 +117,7 @@ internal sealed class RawSource : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new VolumeFormatException(Path, $"cannot be read after byte {position} ({fault.GetType().Name}){(isPacked ? "; its packed bytes are damaged" : "")}.", fault);
+            throw new VolumeFormatException(Path, $"cannot be read after byte {position} ({fault.GetType().Name}){(IsPacked ? "; its packed bytes are damaged" : "")}.", fault);
         }
     }
 }

@@ -6,11 +6,13 @@ namespace Morula.Formats;
 /// <summary>Decodes planes chunk by chunk on all cores and converts them straight into the volume.</summary>
 /// <param name="source">File the pages lie in.</param>
 /// <param name="planes">Pages in the order of the volume.</param>
+/// <param name="window">Rows and columns of every plane that are read.</param>
 /// <param name="sample">Which value of a pixel to take.</param>
 /// <param name="convert">From stored bytes to voxels.</param>
 internal sealed class PlaneReader<TVoxel>(
     TiffSource source,
     IReadOnlyList<TiffPage> planes,
+    Block window,
     int sample,
     VoxelConversion.Convert<TVoxel> convert)
 {
@@ -53,13 +55,15 @@ internal sealed class PlaneReader<TVoxel>(
     private void ReadChunk(int plane, int chunk, TVoxel[] voxels)
     {
         TiffPage page = planes[plane];
+        Block held = Held(page, chunk);
+        if (held.Intersect(window).IsEmpty) return;
         int stored = page.IsSeparate ? chunk + (sample * page.ChunksPerPlane) : chunk;
         int bytes = (int)page.BytesOf(stored);
         byte[] decoded = ArrayPool<byte>.Shared.Rent(bytes);
         try
         {
             ChunkDecoder.Decode(source, page, stored, decoded.AsSpan(0, bytes));
-            Place(page, chunk, decoded.AsSpan(0, bytes), voxels.AsSpan(checked((int)((long)plane * page.Width * page.Height)), page.Width * page.Height));
+            Place(page, held, decoded.AsSpan(0, bytes), voxels.AsSpan(checked((int)((long)plane * window.Extent.Count)), (int)window.Extent.Count));
         }
         finally
         {
@@ -67,20 +71,26 @@ internal sealed class PlaneReader<TVoxel>(
         }
     }
 
-    private void Place(TiffPage page, int chunk, ReadOnlySpan<byte> decoded, Span<TVoxel> target)
+    // Rows and columns of a plane that a chunk holds.
+    private static Block Held(TiffPage page, int chunk)
     {
         int row = chunk / page.ChunksAcross * page.ChunkHeight;
         int column = chunk % page.ChunksAcross * page.ChunkWidth;
-        int rows = Math.Min(page.ChunkHeight, page.Height - row);
-        int columns = Math.Min(page.ChunkWidth, page.Width - column);
+        return new Block([row, column], [Math.Min(page.Height, row + page.ChunkHeight), Math.Min(page.Width, column + page.ChunkWidth)]);
+    }
+
+    private void Place(TiffPage page, Block held, ReadOnlySpan<byte> decoded, Span<TVoxel> target)
+    {
+        Block wanted = held.Intersect(window);
         int step = page.SamplesPerChunk;
         int stride = page.ChunkWidth * step * page.VoxelBytes;
-        int first = page.IsSeparate ? 0 : sample * page.VoxelBytes;
-        for (int index = 0; index < rows; index++)
+        int first = ((wanted.Lower[1] - held.Lower[1]) * step * page.VoxelBytes) + (page.IsSeparate ? 0 : sample * page.VoxelBytes);
+        for (int row = wanted.Lower[0]; row < wanted.Upper[0]; row++)
         {
-            Span<TVoxel> line = target.Slice(((row + index) * page.Width) + column, columns);
-            if (!convert(page.Type, decoded.Slice((index * stride) + first, stride - first), step, line))
-                throw source.Fault($"page {page.Index} has a label below 0 or above {int.MaxValue} in row {row + index}; renumber the labels.");
+            Span<TVoxel> line = target.Slice(((row - window.Lower[0]) * window.Extent[1]) + wanted.Lower[1] - window.Lower[1], wanted.Extent[1]);
+            ReadOnlySpan<byte> stored = decoded[(((row - held.Lower[0]) * stride) + first)..((row - held.Lower[0] + 1) * stride)];
+            if (!convert(page.Type, stored, step, line))
+                throw source.Fault($"page {page.Index} has a label below 0 or above {int.MaxValue} in row {row}; renumber the labels.");
         }
     }
 

@@ -38,6 +38,8 @@ internal sealed class TiffImage : IVolumeReader
         }
     }
 
+    public int[] Piece => [1, 1, pages[0].ChunkHeight, pages[0].ChunkWidth];
+
     /// <summary>Intensities of the selection, last axis fastest; all finite.</summary>
     public float[] ReadIntensities(VolumeSelection selection)
     {
@@ -53,14 +55,16 @@ internal sealed class TiffImage : IVolumeReader
 
     private TVoxel[] Read<TVoxel>(VolumeSelection selection, VoxelConversion.Convert<TVoxel> convert)
     {
-        var planes = new List<TiffPage>(selection.Frames * series.Slices);
-        for (int frame = 0; frame < selection.Frames; frame++)
+        Block part = selection.Part;
+        var planes = new List<TiffPage>();
+        for (int frame = part.Lower[0]; frame < part.Upper[0]; frame++)
         {
-            for (int slice = 0; slice < series.Slices; slice++)
-                planes.Add(pages[series.PageOf(selection.FirstFrame + frame, slice, selection.Channel / pages[0].Samples)]);
+            for (int slice = part.Lower[1]; slice < part.Upper[1]; slice++)
+                planes.Add(pages[series.PageOf(frame, slice, selection.Channel / pages[0].Samples)]);
         }
 
-        return new PlaneReader<TVoxel>(source, planes, selection.Channel % pages[0].Samples, convert).Read(selection.Extent);
+        var window = new Block(part.Lower[2..], part.Upper[2..]);
+        return new PlaneReader<TVoxel>(source, planes, window, selection.Channel % pages[0].Samples, convert).Read(selection.Extent);
     }
 
     // One page may stand for a whole stack of raw planes that follow it without pages of their own (ImageJ above 4 GB, tifffile).
