@@ -34,6 +34,14 @@ internal sealed class CellTally(int rank)
         return [.. sums.Select((sum, axis) => ((sum / Voxels) + (axis < spatial ? 0 : 0.5)) * spacing[axis])];
     }
 
+    /// <summary>Adds what was gathered elsewhere; frames that both saw count once where there is no time.</summary>
+    public void Add(CellTally other)
+    {
+        for (int axis = 0; axis < rank; axis++) Include(axis, other.lower[axis], other.upper[axis], other.sums[axis]);
+        Voxels += other.Voxels;
+        Frames = Math.Max(Frames, other.Frames);
+    }
+
     private void Include(int axis, int from, int to, double sum)
     {
         lower[axis] = Math.Min(lower[axis], from);
