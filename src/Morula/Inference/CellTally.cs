@@ -17,6 +17,17 @@ internal sealed class CellTally(int rank)
 
     public Block Box => new(lower, upper);
 
+    /// <summary>Sums of the places of all voxels, per axis.</summary>
+    public IReadOnlyList<double> Sums => sums;
+
+    /// <summary>A tally that was gathered before.</summary>
+    public static CellTally Of(long voxels, int frames, Block box, double[] sums)
+    {
+        var tally = new CellTally(sums.Length) { Voxels = voxels, Frames = frames };
+        for (int axis = 0; axis < sums.Length; axis++) tally.Include(axis, box.Lower[axis], box.Upper[axis], sums[axis]);
+        return tally;
+    }
+
     /// <summary>Adds neighbouring voxels of a row.</summary>
     public void Add(int[] position, long frame, int from, int to)
     {

@@ -26,6 +26,7 @@ internal sealed class WorkingImage
     public Volume Read(Block block)
     {
         Block inside = block.ClipTo(Extent);
+        if (inside.IsEmpty) return Outside(block.Extent);
         Volume seen = scale.Apply(Resample(source, Extent, inside));
         return inside == block ? seen : seen.Crop(block.Shift([.. inside.Lower.ToArray().Select(bound => -bound)]), Intensity.Background);
     }
@@ -36,5 +37,12 @@ internal sealed class WorkingImage
         Spacing spacing = source.Spacing.Rescale(source.Extent, working);
         Volume part = source.ReadImage(LinearResampling.SourceOf(source.Extent, working, block));
         return new Volume(block.Extent, spacing, LinearResampling.Apply(part.Voxels, source.Extent, working, block));
+    }
+
+    private Volume Outside(Extent extent)
+    {
+        var voxels = new float[extent.Count];
+        Array.Fill(voxels, Intensity.Background);
+        return new Volume(extent, source.Spacing.Rescale(source.Extent, Extent), voxels);
     }
 }
