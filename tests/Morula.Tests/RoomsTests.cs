@@ -9,7 +9,7 @@ public sealed partial class RoomsTests
     private static readonly string[] Pipeline =
     [
         "Options", "Volumes", "Lineages", "Formats", "Synthesis", "Tensors", "Measuring", "Samples", "Geometry", "Matching", "Layers", "Backbone", "Proposals", "Regions",
-        "Model", "Inference", "Streaming", "Tracking", "Evaluation", "Baseline", "Reports", "Planning", "Training", "Fitting", "Runs", "Comparison",
+        "Model", "Inference", "Streaming", "Tracking", "Evaluation", "Baseline", "Reports", "Planning", "Training", "Fitting", "Runs", "Jobs", "Comparison",
     ];
 
     private static readonly string[] WithoutTensor = ["Options", "Volumes", "Lineages", "Formats", "Synthesis", "Samples", "Inference", "Streaming", "Tracking", "Evaluation", "Baseline", "Reports", "Planning", "Fitting"];

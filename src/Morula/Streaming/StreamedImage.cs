@@ -19,6 +19,7 @@ internal sealed class StreamedImage : IDisposable
     private readonly TileStage tiles;
     private readonly SettleStage settling;
     private readonly PaintStage painting;
+    private ImageScan? scan;
 
     /// <summary>Opens an image.</summary>
     /// <param name="path">The file.</param>
@@ -43,52 +44,39 @@ internal sealed class StreamedImage : IDisposable
     /// <summary>Tiles and blocks.</summary>
     public StreamPlan Plan { get; }
 
-    /// <summary>The tiles that are to be done yet.</summary>
-    public IEnumerable<int> OpenTiles => Enumerable.Range(0, Plan.Tiles.Count).Where(tile => !tiles.IsDone(tile));
+    private ImageScan Scan => scan ??= ScanFile.Read(parts.Scan);
 
-    /// <summary>The blocks that are to be painted yet.</summary>
-    public IEnumerable<int> OpenBlocks => Enumerable.Range(0, Plan.Blocks.Count).Where(block => !painting.IsDone(block));
-
-    /// <summary>Reads the image once, unless that was done.</summary>
-    public void Scan(CancellationToken cancellation)
+    /// <summary>Number of units of a stage.</summary>
+    public int Units(PredictionStage stage) => stage switch
     {
-        if (File.Exists(parts.Scan)) return;
-        ScanFile.Write(parts.Scan, ImageScan.Of(source, Plan.Working, samples, inference.Refinement.SmoothingMicrometres, inference.BlockVoxels / 4, cancellation));
-    }
+        PredictionStage.Find => Plan.Tiles.Count,
+        PredictionStage.Paint => Plan.Blocks.Count,
+        _ => 1,
+    };
 
-    /// <summary>Finds the cells of tiles.</summary>
-    /// <param name="numbers">Numbers of tiles.</param>
+    /// <summary>Whether a unit has left its file; the end never has.</summary>
+    public bool IsDone(PredictionStage stage, int unit) => stage switch
+    {
+        PredictionStage.Scan => File.Exists(parts.Scan),
+        PredictionStage.Find => tiles.IsDone(unit),
+        PredictionStage.Settle => settling.IsDone,
+        PredictionStage.Paint => painting.IsDone(unit),
+        _ => false,
+    };
+
+    /// <summary>Does a unit of any stage but the end, whose earlier stages are done.</summary>
+    /// <param name="stage">Of the unit.</param>
+    /// <param name="unit">Number of a tile or a block.</param>
     /// <param name="network">From a normalised tile to detections in its voxels.</param>
-    /// <param name="cancellation">Stops between tiles.</param>
-    /// <returns>The tiles, each when it is done.</returns>
-    public IEnumerable<int> Detect(IEnumerable<int> numbers, Func<Volume, Detections> network, CancellationToken cancellation)
+    /// <param name="cancellation">Stops in between where that is possible.</param>
+    /// <exception cref="VolumeFormatException">What an earlier stage left is missing or damaged.</exception>
+    public void Do(PredictionStage stage, int unit, Func<Volume, Detections> network, CancellationToken cancellation)
     {
-        var image = new WorkingImage(source, Plan.Working, ScanFile.Read(parts.Scan).Scale);
-        foreach (int tile in numbers)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            tiles.Run(tile, image, network);
-            yield return tile;
-        }
-    }
-
-    /// <summary>Decides which cells there are, unless that was done.</summary>
-    public void Settle(CancellationToken cancellation)
-    {
-        if (!settling.IsDone) settling.Run(cancellation);
-    }
-
-    /// <summary>Paints blocks.</summary>
-    /// <returns>The blocks, each when it is done.</returns>
-    public IEnumerable<int> Paint(IEnumerable<int> numbers, CancellationToken cancellation)
-    {
-        ImageScan scan = ScanFile.Read(parts.Scan);
-        foreach (int block in numbers)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            painting.Run(block, scan);
-            yield return block;
-        }
+        if (stage == PredictionStage.Scan) ScanFile.Write(parts.Scan, ImageScan.Of(source, Plan.Working, samples, inference.Refinement.SmoothingMicrometres, inference.BlockVoxels / 4, cancellation));
+        else if (stage == PredictionStage.Find) tiles.Run(unit, new WorkingImage(source, Plan.Working, Scan.Scale), network);
+        else if (stage == PredictionStage.Settle) settling.Run(cancellation);
+        else if (stage == PredictionStage.Paint) painting.Run(unit, Scan);
+        else throw new ArgumentOutOfRangeException(nameof(stage), stage, "The end has results of its own.");
     }
 
     /// <summary>Writes the label volume and the table of cells.</summary>

@@ -83,8 +83,8 @@ public sealed class StreamedImageTests
         Run(streamed, truth, PredictionFiles.In(folder["first"], "e"));
         File.Delete(folder["p/tiles/00001.cells"]);
         File.Delete(folder["p/blocks/00002.csv"]);
-        Assert.Equal([1], streamed.OpenTiles);
-        Assert.Equal([2], streamed.OpenBlocks);
+        Assert.Equal([1], Open(streamed, PredictionStage.Find));
+        Assert.Equal([2], Open(streamed, PredictionStage.Paint));
         Run(streamed, truth, PredictionFiles.In(folder["second"], "e"));
         Assert.Equal(File.ReadAllBytes(folder["first/e.tif"]), File.ReadAllBytes(folder["second/e.tif"]));
         Assert.Equal(File.ReadAllText(folder["first/e.cells.csv"]), File.ReadAllText(folder["second/e.cells.csv"]));
@@ -103,16 +103,22 @@ public sealed class StreamedImageTests
     private static StreamedImage Open(TemporaryFolder folder, string parts, SampleOptions samples, InferenceOptions inference, int rank) =>
         new(folder["e.tif"], rank, null, samples, inference, [], new StreamParts(folder[parts]));
 
+    private static IEnumerable<int> Open(StreamedImage streamed, PredictionStage stage) =>
+        Enumerable.Range(0, streamed.Units(stage)).Where(unit => !streamed.IsDone(stage, unit));
+
     private static CellTable Run(StreamedImage streamed, LabelVolume seen, PredictionFiles files)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        streamed.Scan(cancellation);
-        // Backwards: the order is free.
-        foreach (int tile in streamed.OpenTiles.Reverse().ToArray())
-            Assert.Single(streamed.Detect([tile], _ => PackedCells.Detect(seen.Crop(streamed.Plan.Tiles[tile].Whole), Bins), cancellation));
-        streamed.Settle(cancellation);
-        int[] blocks = [.. streamed.OpenBlocks.Reverse()];
-        Assert.Equal(blocks, streamed.Paint(blocks, cancellation));
+        foreach (PredictionStage stage in (PredictionStage[])[PredictionStage.Scan, PredictionStage.Find, PredictionStage.Settle, PredictionStage.Paint])
+        {
+            // Backwards: the order is free.
+            foreach (int unit in Open(streamed, stage).Reverse())
+            {
+                streamed.Do(stage, unit, _ => PackedCells.Detect(seen.Crop(streamed.Plan.Tiles[unit].Whole), Bins), cancellation);
+                Assert.True(streamed.IsDone(stage, unit));
+            }
+        }
+
         return streamed.Finish(files);
     }
 
