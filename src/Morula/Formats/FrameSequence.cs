@@ -35,14 +35,14 @@ public sealed class FrameSequence
     /// <exception cref="VolumeFormatException">There is no movie, frames are missing, or a file is none.</exception>
     public static FrameSequence Open(string path, int? first = null, int? last = null)
     {
-        if (Directory.Exists(path))
+        if (Directory.Exists(path) && !VolumeFile.Exists(path))
         {
-            string[] files = [.. Directory.EnumerateFiles(path).Where(file => VolumeFile.IsSupported(file) && System.IO.Path.GetFileName(file)[0] != '.').Order(StringComparer.Ordinal)];
-            if (files.Length == 0) throw new VolumeFormatException(path, $"the folder holds no frame ({VolumeFile.Extensions}).");
+            IReadOnlyList<string> files = VolumeFile.InFolder(path);
+            if (files.Count == 0) throw new VolumeFormatException(path, $"the folder holds no frame ({VolumeFile.Extensions}).");
             return new FrameSequence(path, FrameNames.Order(path, files, first, last), isOneFile: false);
         }
 
-        if (!File.Exists(path)) throw new VolumeFormatException(path, "there is no such movie; expected a folder of numbered frames, or a file with a time axis.");
+        if (!VolumeFile.Exists(path)) throw new VolumeFormatException(path, "there is no such movie; expected a folder of numbered frames, or a file with a time axis.");
         int count = VolumeFile.ReadInfo(path).Frames;
         var (from, to) = (first ?? 0, Math.Min(last ?? (count - 1), count - 1));
         if (from > to) throw new VolumeFormatException(path, $"has the frames 0 to {count - 1}, none of those asked for.");

@@ -8,7 +8,7 @@ internal static class HeldVoxels
     /// <summary>Fills a block by asking for parts of it.</summary>
     public static void Fill(StoredVoxels voxels, Block block, Span<byte> target)
     {
-        int[] asked = [.. VoxelAsking.Asked(voxels.Extent, voxels.Piece).Sizes.ToArray().Zip(block.Extent.Sizes.ToArray(), Math.Min)];
+        int[] asked = [.. VoxelAsking.Asked(voxels.Extent, voxels.Piece, voxels.MostAsked).Sizes.ToArray().Zip(block.Extent.Sizes.ToArray(), Math.Min)];
         byte[] part = [];
         foreach (Block inside in block.Extent.Split(new Extent(asked)))
         {

@@ -22,8 +22,14 @@ internal sealed record StoredVoxels(Extent Extent, Spacing Spacing, VoxelType Ty
     /// <summary>Whether voxels are labels of cells.</summary>
     public bool IsLabels { get; init; }
 
+    /// <summary>Version of Zarr, 2 or 3, where the file is one.</summary>
+    public int ZarrFormat { get; init; } = 3;
+
     /// <summary>Sizes of what is had together, so that asking for less costs as much.</summary>
     public Extent Piece { get; init; } = Extent.Cube(Extent.Rank, 1);
+
+    /// <summary>Most voxels that are asked for at once.</summary>
+    public long MostAsked { get; init; } = VoxelAsking.MostAsked;
 
     /// <summary>Bytes of a voxel.</summary>
     public int VoxelBytes => RawHeader.BytesOf(Type);

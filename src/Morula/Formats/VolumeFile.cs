@@ -22,6 +22,17 @@ public static class VolumeFile
         return VolumeFormat.Of(path)?.Write is not null;
     }
 
+    /// <summary>Whether there is such a file, or a folder that is one volume (.zarr).</summary>
+    public static bool Exists(string path) => File.Exists(path) || VolumeFormat.IsStore(path);
+
+    /// <summary>The volumes in a folder whose names do not begin with a dot, in the order of their names.</summary>
+    public static IReadOnlyList<string> InFolder(string folder) =>
+    [
+        .. Directory.EnumerateFileSystemEntries(folder)
+            .Where(path => Path.GetFileName(path)[0] != '.' && IsSupported(path) && Exists(path))
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>What the file holds, without reading voxels.</summary>
     /// <exception cref="VolumeFormatException">The file is missing, damaged or of a kind that is not supported.</exception>
     public static VolumeInfo ReadInfo(string path)
@@ -91,12 +102,14 @@ public static class VolumeFile
     /// <param name="path">File to write.</param>
     /// <param name="image">Image, opened as such.</param>
     /// <param name="type">UInt8, UInt16 (values rounded and clamped) or Float32.</param>
+    /// <param name="zarrFormat">Where the path is a .zarr, the version of Zarr: 3 (OME-Zarr 0.5) or 2 (OME-Zarr 0.4).</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="VolumeFormatException">The image cannot be read, or the format has no place for it.</exception>
-    public static void WriteImage(string path, VolumeSource image, VoxelType type)
+    public static void WriteImage(string path, VolumeSource image, VoxelType type, int zarrFormat = 3)
     {
         ArgumentNullException.ThrowIfNull(image);
-        WriteImage(path, image.Extent, image.Spacing, type, image.ReadImage, image.Piece);
+        StoredVoxels voxels = InPieces(StoredVoxels.Of(path, image.Extent, image.Spacing, type, image.ReadImage), image.Piece);
+        WriterOf(path)(path, voxels with { ZarrFormat = zarrFormat });
     }
 
     /// <summary>Writes an image that is made or read block by block while it is written: it never lies in memory whole.</summary>
@@ -118,13 +131,17 @@ public static class VolumeFile
     }
 
     /// <summary>Writes labels that are open, piece by piece; those stored in more than 16 bits are gone through for the largest first.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="labels">Labels, opened as such.</param>
+    /// <param name="zarrFormat">Where the path is a .zarr, the version of Zarr: 3 (OME-Zarr 0.5) or 2 (OME-Zarr 0.4).</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="VolumeFormatException">The labels cannot be read, or the format has no place for them.</exception>
-    public static void WriteLabels(string path, VolumeSource labels)
+    public static void WriteLabels(string path, VolumeSource labels, int zarrFormat = 3)
     {
         ArgumentNullException.ThrowIfNull(labels);
         int most = RawHeader.BytesOf(labels.Info.Type) <= 2 ? ushort.MaxValue : MostLabel(labels);
-        WriteLabels(path, labels.Extent, labels.Spacing, most, labels.ReadLabels, labels.Piece);
+        StoredVoxels voxels = InPieces(StoredVoxels.Of(path, labels.Extent, labels.Spacing, most, labels.ReadLabels), labels.Piece);
+        WriterOf(path)(path, voxels with { ZarrFormat = zarrFormat });
     }
 
     /// <summary>Writes labels that are made or read block by block while they are written: they never lie in memory whole.</summary>

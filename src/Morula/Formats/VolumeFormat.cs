@@ -6,6 +6,8 @@ namespace Morula.Formats;
 /// <param name="Write">Writes one; null where the format is only read.</param>
 internal sealed record VolumeFormat(string[] Extensions, Func<string, IVolumeReader> Reader, Action<string, StoredVoxels>? Write)
 {
+    private static readonly VolumeFormat Zarr = new([".ome.zarr", ".zarr"], ZarrImage.Open, ZarrWriter.Write);
+
     // Longer extensions stand before those they end with.
     private static readonly VolumeFormat[] All =
     [
@@ -15,6 +17,7 @@ internal sealed record VolumeFormat(string[] Extensions, Func<string, IVolumeRea
         new([".inr.gz", ".inr"], path => RawImage.Open(path, InrimageHeader.Read), InrimageWriter.Write),
         new([".nii.gz", ".nii"], path => RawImage.Open(path, NiftiHeader.Read), NiftiWriter.Write),
         new([".npy"], path => RawImage.Open(path, NumPyHeader.Read), NumPyWriter.Write),
+        Zarr,
     ];
 
     /// <summary>Every extension that is read, for messages.</summary>
@@ -24,10 +27,14 @@ internal sealed record VolumeFormat(string[] Extensions, Func<string, IVolumeRea
     public static string Writable { get; } = Listed(All.Where(format => format.Write is not null));
 
     /// <summary>The format of a file name; null where its extension is not known.</summary>
-    public static VolumeFormat? Of(string path) => Array.Find(All, format => ExtensionIn(format, path) is not null);
+    public static VolumeFormat? Of(string path) =>
+        Array.Find(All, format => ExtensionIn(format, path) is not null) ?? (ZarrPath.IsInside(path) ? Zarr : null);
+
+    /// <summary>Whether it is a folder that is one volume.</summary>
+    public static bool IsStore(string path) => Directory.Exists(path) && Of(path) == Zarr;
 
     /// <summary>The known extension of a file name, both parts of a double one; null where there is none.</summary>
-    public static string? ExtensionOf(string path) => Of(path) is { } format ? ExtensionIn(format, path) : null;
+    public static string? ExtensionOf(string path) => All.Select(format => ExtensionIn(format, path)).FirstOrDefault(extension => extension is not null);
 
     /// <summary>Opens a file by its extension.</summary>
     /// <exception cref="VolumeFormatException">The file is missing, damaged or of a kind that is not supported.</exception>
@@ -40,7 +47,7 @@ internal sealed record VolumeFormat(string[] Extensions, Func<string, IVolumeRea
     }
 
     private static string? ExtensionIn(VolumeFormat format, string path) =>
-        Array.Find(format.Extensions, extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+        Array.Find(format.Extensions, extension => Path.TrimEndingDirectorySeparator(path).EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private static string Listed(IEnumerable<VolumeFormat> formats) => string.Join(", ", formats.SelectMany(format => format.Extensions));
 }

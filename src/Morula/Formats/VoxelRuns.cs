@@ -17,7 +17,7 @@ internal sealed class VoxelRuns
     {
         this.voxels = voxels;
         strides = voxels.Extent.Strides();
-        run = VoxelAsking.Run(voxels.Extent, VoxelAsking.Asked(voxels.Extent, voxels.Piece), voxels.VoxelBytes);
+        run = VoxelAsking.Run(voxels.Extent, VoxelAsking.Asked(voxels.Extent, voxels.Piece, voxels.MostAsked), voxels.VoxelBytes);
     }
 
     /// <summary>The bytes from a voxel on; going back costs asking again.</summary>

@@ -110,15 +110,15 @@ public sealed class PredictionRun : IDisposable
         var images = new List<string>();
         foreach (string path in paths)
         {
-            if (!Directory.Exists(path))
+            if (VolumeFile.Exists(path) || !Directory.Exists(path))
             {
-                if (!File.Exists(path)) throw new VolumeFormatException(path, "there is no such image, nor a folder of images.");
+                if (!VolumeFile.Exists(path)) throw new VolumeFormatException(path, "there is no such image, nor a folder of images.");
                 images.Add(path);
                 continue;
             }
 
-            string[] found = [.. Directory.EnumerateFiles(path).Where(file => VolumeFile.IsSupported(file) && Path.GetFileName(file)[0] != '.').Order(StringComparer.Ordinal)];
-            if (found.Length == 0) throw new VolumeFormatException(path, $"the folder holds no image ({VolumeFile.Extensions}); name files or another folder.");
+            IReadOnlyList<string> found = VolumeFile.InFolder(path);
+            if (found.Count == 0) throw new VolumeFormatException(path, $"the folder holds no image ({VolumeFile.Extensions}); name files or another folder.");
             images.AddRange(found);
         }
 
