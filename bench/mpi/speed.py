@@ -3,8 +3,10 @@
 
     python3 bench/mpi/speed.py [--rounds 4] [--steps 12] [--launcher mpirun] [--crop 64] [--preset lean] [--command 'dotnet .../Morula.Cli.dll']
 
-Both take the same global batch of two images, one thread a process. They run in turns, some rounds; what is compared is the best round of
-each, by the mean time between log lines behind the second step. Needs only Python 3, MPI's launcher and a built command.
+Both take the same global batch of two images, one thread and one processor a process. Beside them run two strangers: two trainings of one
+image a step at the same time, each on its own, which is what the machine has to give. They run in turns, some rounds; what is compared is
+the best round of each, by the mean time between log lines behind the second step. Needs only Python 3, taskset, MPI's launcher and a
+built command.
 """
 import argparse, array, datetime, json, os, shlex, shutil, struct, subprocess, sys, tempfile
 
@@ -20,14 +22,17 @@ def arguments():
     parser.add_argument("--launcher-options", default="--allow-run-as-root --oversubscribe --bind-to core")
     parser.add_argument("--crop", default="64")
     parser.add_argument("--preset", default="lean")
+    parser.add_argument("--set", action="append", default=[], help="more options of the training, Section.Key=value")
     parser.add_argument("--command", default=COMMAND)
     return parser.parse_args()
 
 
-def run(words):
-    done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    if done.returncode:
-        sys.exit(f"{shlex.join(words)}\n{done.stdout}")
+def run(*commands):
+    started = [subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for words in commands]
+    for words, process in zip(commands, started):
+        said = process.communicate()[0]
+        if process.returncode:
+            sys.exit(f"{shlex.join(words)}\n{said}")
 
 
 def log(folder):
@@ -62,17 +67,20 @@ def main():
     train = [*command, "train", options.preset, "--data", data, "--quiet", "--overwrite"]
     for change in ["BatchSize=2", f"Steps={options.steps}", "Threads=1", "ValidateEvery=0", "ValidationImages=0", "CheckpointEvery=1000000"]:
         train += ["--set", f"Training.{change}"]
-    train += ["--set", f"Samples.Crop={options.crop}"]
+    for change in [f"Samples.Crop={options.crop}", *options.set]:
+        train += ["--set", change]
     launch = [options.launcher, *shlex.split(options.launcher_options), "-n", "2"]
-    best = {1: float("inf"), 2: float("inf")}
-    one, two = os.path.join(folder, "one"), os.path.join(folder, "two")
+    one, two, strangers = (os.path.join(folder, name) for name in ["one", "two", "strange"])
+    best = {}
     for number in range(options.rounds):
-        run([*train, "--out", one])
+        run(["taskset", "-c", "0", *train, "--out", one])
         run([*launch, *train, "--out", two])
-        now = {1: seconds(one), 2: seconds(two)}
-        best = {count: min(best[count], now[count]) for count in best}
-        print(f"round {number + 1}: one process {now[1]:.3f} s a step, two {now[2]:.3f} s; load {os.getloadavg()[0]:.1f}", flush=True)
-    print(f"best: {2 / best[1]:.3f} and {2 / best[2]:.3f} images a second, ratio {best[1] / best[2]:.3f}")
+        run(*[["taskset", "-c", str(core), *train, "--set", "Training.BatchSize=1", "--out", f"{strangers}{core}"] for core in range(2)])
+        now = {"one process": seconds(one), "two": seconds(two), "two strangers": max(seconds(f"{strangers}{core}") for core in range(2))}
+        best = {name: min(best.get(name, time), time) for name, time in now.items()}
+        print(f"round {number + 1}: {', '.join(f'{name} {time:.3f} s a step' for name, time in now.items())}; load {os.getloadavg()[0]:.1f}", flush=True)
+    for name, time in best.items():
+        print(f"best: {name} {2 / time:.3f} images a second, {best['one process'] / time:.3f} x one process")
     for first, second in zip(log(one), log(two)):
         print(f"step {first['step']}: loss {first['loss']:.7f} and {second['loss']:.7f}, apart {abs(first['loss'] - second['loss']):.1e}")
     print(f"weights furthest apart: {furthest(one, two):.1e}")
