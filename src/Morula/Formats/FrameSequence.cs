@@ -67,6 +67,9 @@ public sealed class FrameSequence
     /// <summary>File in which a frame lies.</summary>
     public string PathOf(int index) => frames[index].Path;
 
+    /// <summary>Number of a frame in its file, where that has a time axis; null where the file is the frame.</summary>
+    internal int? InFile(int index) => isOneFile ? Numbers[index] : null;
+
     /// <summary>The part with the frame numbers from first to last, both included.</summary>
     public FrameSequence Between(int first, int last) => new(Path, [.. frames.Where(frame => frame.Number >= first && frame.Number <= last)], isOneFile, labelling);
 
@@ -84,7 +87,7 @@ public sealed class FrameSequence
     public Volume ReadImage(int index)
     {
         Info(index);
-        return VolumeFile.ReadImage(PathOf(index), frame: isOneFile ? Numbers[index] : null, rank: 3);
+        return VolumeFile.ReadImage(PathOf(index), frame: InFile(index), rank: 3);
     }
 
     /// <summary>Reads the labels of a frame as Z Y X; a plane becomes one slice. Labels of a <see cref="TrackedMovie"/> are ids of tracks, whatever the file's are.</summary>
@@ -92,7 +95,7 @@ public sealed class FrameSequence
     public LabelVolume ReadLabels(int index)
     {
         Info(index);
-        LabelVolume labels = VolumeFile.ReadLabels(PathOf(index), frame: isOneFile ? Numbers[index] : null, rank: 3);
+        LabelVolume labels = VolumeFile.ReadLabels(PathOf(index), frame: InFile(index), rank: 3);
         labelling?.Apply(PathOf(index), Numbers[index], labels.Voxels);
         return labels;
     }

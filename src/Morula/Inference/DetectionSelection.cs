@@ -1,4 +1,5 @@
 using Morula.Model;
+using Morula.Volumes;
 
 namespace Morula.Inference;
 
@@ -24,6 +25,30 @@ internal static class DetectionSelection
             Events = from.Events.Length == 0 ? [] : [.. indices.SelectMany(index => from.Events.AsSpan(2 * index, 2).ToArray())],
         };
     }
+
+    /// <summary>Better score first, then by box, then by class.</summary>
+    public static int Compare(Detections first, int one, Detections second, int other)
+    {
+        int order = second.Scores[other].CompareTo(first.Scores[one]);
+        ReadOnlySpan<float> box = first.Box(one);
+        ReadOnlySpan<float> otherBox = second.Box(other);
+        for (int side = 0; order == 0 && side < box.Length; side++) order = box[side].CompareTo(otherBox[side]);
+        return order != 0 ? order : first.Classes[one].CompareTo(second.Classes[other]);
+    }
+
+    /// <summary>All detections, one set after the other.</summary>
+    /// <param name="sets">Of one rank and one size of masks.</param>
+    /// <param name="maskExtent">Sizes of their masks.</param>
+    public static Detections Concatenate(IReadOnlyList<Detections> sets, Extent maskExtent) => new(
+        maskExtent.Rank,
+        [.. sets.SelectMany(one => one.Boxes)],
+        [.. sets.SelectMany(one => one.Scores)],
+        [.. sets.SelectMany(one => one.Classes)],
+        maskExtent,
+        [.. sets.SelectMany(one => one.Masks)])
+    {
+        Events = [.. sets.SelectMany(one => one.Events)],
+    };
 
     /// <summary>The places of the detections, best score first, equal scores in their order.</summary>
     public static int[] ByScore(Detections detections) =>

@@ -6,7 +6,7 @@ namespace Morula.Runs;
 public static class ConversionRun
 {
     /// <summary>
-    /// Converts a file. 8 and 16 bits without sign stay what they are, wider integers become labels, all else 32-bit floating point;
+    /// Converts a file piece by piece, in bounded memory. 8 and 16 bits without sign stay what they are, wider integers become labels, all else 32-bit floating point;
     /// the file appears whole or not at all.
     /// </summary>
     /// <param name="source">File to read, of one channel.</param>
@@ -19,8 +19,10 @@ public static class ConversionRun
         if (info.Channels > 1) throw new VolumeFormatException(source, $"has {info.Channels} channels, and a converted file has one; save the channel that is wanted alone.");
         if (!VolumeFile.IsWritable(target)) throw new VolumeFormatException(target, "is of a format that is not written; give the result another extension, such as .ome.tif, .mha or .nii.gz.");
         if (Path.GetFullPath(source) == Path.GetFullPath(target)) throw new VolumeFormatException(target, "the result would replace its source; give it another name.");
-        if (info.Type is VoxelType.UInt32 or VoxelType.Int32 or VoxelType.UInt64 or VoxelType.Int64) VolumeFile.Write(target, VolumeFile.ReadLabels(source));
-        else VolumeFile.Write(target, VolumeFile.ReadImage(source), info.Type is VoxelType.UInt8 or VoxelType.UInt16 ? info.Type : VoxelType.Float32);
+        bool isLabels = info.Type is VoxelType.UInt32 or VoxelType.Int32 or VoxelType.UInt64 or VoxelType.Int64;
+        using VolumeSource voxels = isLabels ? VolumeSource.OpenLabels(source) : VolumeSource.OpenImage(source);
+        if (isLabels) VolumeFile.WriteLabels(target, voxels);
+        else VolumeFile.WriteImage(target, voxels, info.Type is VoxelType.UInt8 or VoxelType.UInt16 ? info.Type : VoxelType.Float32);
         return info;
     }
 }
