@@ -12,7 +12,7 @@ namespace Morula.Training;
 /// <param name="images">Images of a step that are this process's own.</param>
 internal sealed class StepRetry(MorulaOptions options, int images)
 {
-    /// <summary>One step; see <see cref="Stepper.Step"/>.</summary>
+    /// <summary>One step; see <see cref="Stepper.Step(Batch, IReadOnlyList{Random}, double)"/>.</summary>
     /// <param name="stepper">Its means step down where an allocation fails, and stay there.</param>
     /// <param name="batch">Samples.</param>
     /// <param name="chances">Makes the sources of chance of the images anew for every attempt.</param>

@@ -37,6 +37,10 @@ internal sealed class Stepper : IDisposable
     /// <summary>Whether weights are being changed: what fails then cannot be repeated.</summary>
     public bool IsUpdating { get; private set; }
 
+    /// <summary>Takes one step with one source of chance for all images.</summary>
+    public IReadOnlyDictionary<string, double>? Step(Batch batch, Random random, double learningRate) =>
+        Step(batch, [.. Enumerable.Repeat(random, batch.Truth.Count)], learningRate);
+
     /// <summary>Takes one step; the losses by name, or null where they are not finite and no weight was changed.</summary>
     /// <param name="batch">Images of this process.</param>
     /// <param name="chances">Per image, choose the anchors and regions that count.</param>
