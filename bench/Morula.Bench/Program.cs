@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Morula.Bench.Cost;
+using Morula.Bench.Large;
 using Morula.Bench.Memory;
 using Morula.Bench.Operators;
 using Morula.Bench.Peer;
@@ -18,6 +19,8 @@ var root = new RootCommand("Measures what networks cost, beside a peer and part 
     PlanVerb.Create(),
     PlanVerb.CreateOne(),
     ProfileVerb.Create(),
+    LargeVerb.CreateFrame(),
+    LargeVerb.CreateSeams(),
     OperatorsVerb.Describe(),
 };
 return root.Parse(args).Invoke();

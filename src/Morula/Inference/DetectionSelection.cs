@@ -41,16 +41,29 @@ internal static class DetectionSelection
     /// <param name="maskExtent">Sizes of their masks.</param>
     public static Detections Concatenate(IReadOnlyList<Detections> sets, Extent maskExtent) => new(
         maskExtent.Rank,
-        [.. sets.SelectMany(one => one.Boxes)],
-        [.. sets.SelectMany(one => one.Scores)],
-        [.. sets.SelectMany(one => one.Classes)],
+        Joined(sets, one => one.Boxes),
+        Joined(sets, one => one.Scores),
+        Joined(sets, one => one.Classes),
         maskExtent,
-        [.. sets.SelectMany(one => one.Masks)])
+        Joined(sets, one => one.Masks))
     {
-        Events = [.. sets.SelectMany(one => one.Events)],
+        Events = Joined(sets, one => one.Events),
     };
 
     /// <summary>The places of the detections, best score first, equal scores in their order.</summary>
     public static int[] ByScore(Detections detections) =>
         [.. Enumerable.Range(0, detections.Count).OrderByDescending(index => detections.Scores[index])];
+
+    private static TNumber[] Joined<TNumber>(IReadOnlyList<Detections> sets, Func<Detections, TNumber[]> part)
+    {
+        var all = new TNumber[sets.Sum(one => part(one).Length)];
+        int start = 0;
+        foreach (TNumber[] numbers in sets.Select(part))
+        {
+            numbers.CopyTo(all, start);
+            start += numbers.Length;
+        }
+
+        return all;
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class FinishStage(StreamPlan plan, StreamParts parts)
         CellTable table = CellTable.Of(census, plan.Spacing, label => (settled.Scores[places[label]], settled.Classes[places[label]]));
         CellTableFile.Save(table, files.Cells);
         using var labels = new BlockLabels(plan, parts, labelOf);
-        VolumeFile.Write(files.Labels, labels.Read(plan.Image.Whole));
+        VolumeFile.WriteLabels(files.Labels, plan.Image, plan.Spacing, labelOf.Max(), labels.Read);
         return table;
     }
 

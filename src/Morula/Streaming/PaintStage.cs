@@ -21,6 +21,13 @@ internal sealed class PaintStage(VolumeSource source, StreamPlan plan, StreamPar
     {
         Block region = plan.Blocks[block].Whole.ClipTo(plan.Image);
         var (cells, numbers) = Near(region);
+        if (cells.Count == 0)
+        {
+            var nothing = new LabelVolume(region.Extent, plan.Spacing);
+            Write(block, region, nothing, nothing);
+            return;
+        }
+
         PaintedCells painted = Painter.Paint(cells, plan.Working, plan.Image, region, plan.Spacing, options.PaintingAt(plan.Spacing));
         HostGarbage.Collect();
         LabelVolume touching = painted.Labels;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Morula.Formats;
 using Morula.Inference;
+using Morula.Measuring;
 using Morula.Model;
 using Morula.Volumes;
 
@@ -30,6 +31,7 @@ internal sealed class SettleStage(StreamPlan plan, StreamParts parts, StitchingO
             Detections home = Settle(block);
             DetectionFile.Write(parts.Home(block), home);
             counts.Add(home.Count);
+            HostGarbage.Collect();
         }
 
         AtomicFile.WriteText(parts.Settled, string.Join('\n', counts) + "\n");

@@ -27,11 +27,11 @@ internal sealed record StreamPlan(Extent Image, Spacing Spacing, Extent Working,
     {
         int[] halo = options.HaloOf(working);
         RefinementOptions refinement = options.Refinement;
-        double reach = refinement.Enabled
-            ? (3 * refinement.SmoothingMicrometres) + refinement.CloseMicrometres + refinement.GrowMicrometres + refinement.GapMicrometres
-            : 0;
+        double growth = refinement.Enabled ? refinement.CloseMicrometres + refinement.GrowMicrometres : 0;
+        double blur = refinement.Enabled ? (3 * refinement.SmoothingMicrometres) + refinement.GapMicrometres : 0;
+        // A neighbour's core lies within one cell; the edge of the tissue within what it may grow.
         int[] around = [.. halo.Select((size, axis) =>
-            Math.Max(LeastHalo, (int)Math.Ceiling(((double)size * image[axis] / working[axis]) + (reach / spacing[axis]))))];
+            Math.Max(LeastHalo, (int)Math.Ceiling(Math.Max((double)size * image[axis] / working[axis], growth / spacing[axis]) + (blur / spacing[axis]))))];
         return new StreamPlan(
             image, spacing, working, options.Plan(working, stride), halo,
             Cut(image, InferenceOptions.Fitting(image, options.BlockVoxels), around, "Inference.BlockVoxels"));
