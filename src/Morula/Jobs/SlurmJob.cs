@@ -49,9 +49,11 @@ public sealed class SlurmJob(string program, IReadOnlyList<string> arguments, IR
         var text = new StringBuilder("#!/bin/bash\n");
         text.Append($"#SBATCH --job-name=morula-{Word(stage)}\n#SBATCH --requeue\n#SBATCH --open-mode=append\n");
         text.Append($"#SBATCH --output={folder}/{Word(stage)}-%a.log\n");
-        text.Append("exec");
-        foreach (string word in (string[])[program, .. arguments, requestPath, "--stage", Word(stage)]) text.Append(' ').Append(Quoted(word));
-        text.Append(" --share \"${SLURM_ARRAY_TASK_ID}/${SLURM_ARRAY_TASK_COUNT}\"\n");
+        text.AppendJoin(' ', ((string[])[program, .. arguments, requestPath, "--stage", Word(stage)]).Select(Quoted));
+        text.Append(" --share \"${SLURM_ARRAY_TASK_ID}/${SLURM_ARRAY_TASK_COUNT}\"\ncode=$?\n");
+        // What was refused would be refused again; what was killed goes on.
+        text.Append("if [ $code -ne 0 ] && [ $code -ne 2 ] && [ \"${SLURM_RESTART_COUNT:-0}\" -lt 3 ]; then\n");
+        text.Append("  echo \"ended with code $code; queued again\"\n  scontrol requeue \"$SLURM_JOB_ID\" && sleep 300\nfi\nexit $code\n");
         return text.ToString();
     }
 

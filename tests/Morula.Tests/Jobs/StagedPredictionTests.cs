@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Morula.Formats;
+using Morula.Jobs;
+using Morula.Linking;
+using Morula.Model;
+using Morula.Options;
+using Morula.Runs;
+using Morula.Samples;
+using Morula.Streaming;
+using Morula.Synthesis;
+using Morula.Tests.Formats;
+using Morula.Tests.Layers;
+using Morula.Tests.Model;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Morula.Tests.Jobs;
+
+/// <summary>Predictions that several processes share against those of one.</summary>
+public sealed class StagedPredictionTests : IDisposable
+{
+    private static readonly string[] Few =
+    [
+        "Model.Regions.ScoreThreshold=0.01", "Inference.Refinement.Enabled=false", "Inference.MaskThreshold=0.01", "Training.Threads=1",
+        "Inference.Tile=[32,32,32]", "Inference.Halo=[8,8,8]", "Inference.BlockVoxels=32768",
+    ];
+
+    private readonly TemporaryFolder folder = new();
+    private readonly int threadsBefore = get_num_threads();
+
+    [Fact]
+    public void Shares_hold_every_unit_once()
+    {
+        foreach (var (units, count) in ((int, int)[])[(0, 3), (2, 5), (24, 7), (1000, 8)])
+            Assert.Equal(Enumerable.Range(0, units), Enumerable.Range(0, count).SelectMany(index => new Share(index, count).Of(units)));
+        Assert.Equal(new Share(3, 8), Share.Parse("3/8"));
+        foreach (string wrong in (string[])["8/8", "-1/3", "1", "a/b", "1/0", "1/2/3"])
+            Assert.Contains(wrong, Assert.Throws<OptionsException>(() => Share.Parse(wrong)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void Parts_in_any_order_give_what_one_process_gives(bool isMovie)
+    {
+        Synthesise(isMovie ? [24, 32, 32] : [40, 48, 48], isMovie ? 5 : 2);
+        using (var run = new PredictionRun(Checkpoint(), Few))
+        {
+            if (isMovie) new MovieRun(run, new ExactLinkSolver()).Predict(FrameSequence.Open(folder["movie/raw"]), folder["whole"], cancellation: TestContext.Current.CancellationToken);
+            else foreach (string image in PredictionRun.Images([folder["movie/raw"]])) run.Predict(image, folder["whole"], cancellation: TestContext.Current.CancellationToken);
+        }
+
+        PredictionRequest request = Request(isMovie);
+        foreach (PredictionStage stage in Enum.GetValues<PredictionStage>())
+        {
+            int count = stage == PredictionStage.Finish ? 1 : 3;
+            foreach (int index in Enumerable.Range(0, count).Reverse())
+            {
+                using var part = new StagedPrediction(PredictionRequest.Read(request.Save()), new ExactLinkSolver());
+                if (!isMovie && stage == PredictionStage.Find) Assert.True(part.Units(stage) > 8, $"{part.Units(stage)} tiles");
+                part.Run(stage, new Share(index, count), null, TestContext.Current.CancellationToken);
+            }
+        }
+
+        RequireEqual(request.Folder);
+    }
+
+    [Fact]
+    public async Task Workers_of_the_command_give_what_one_process_gives()
+    {
+        Synthesise([24, 32, 32], 5);
+        Assert.Equal(0, await Command(["predict", folder["movie/raw"], "--movie", "--model", Checkpoint(), "--out", folder["whole"], .. Sets]));
+        Assert.Equal(0, await Command(["predict", folder["movie/raw"], "--movie", "--model", Checkpoint(), "--out", folder["shared"], "--workers", "2", .. Sets]));
+        RequireEqual(folder["shared"]);
+    }
+
+    [Fact]
+    public void A_script_of_slurm_quotes_and_queues_again()
+    {
+        string script = new SlurmJob("/opt/it's/morula", ["predict-part"], []).Script(PredictionStage.Find, "/data/my cells/parts/request.json", "/data/my cells/slurm");
+        Assert.StartsWith("#!/bin/bash\n#SBATCH --job-name=morula-find\n#SBATCH --requeue\n", script, StringComparison.Ordinal);
+        Assert.Contains("'/opt/it'\\''s/morula' 'predict-part' '/data/my cells/parts/request.json' '--stage' 'find' --share", script, StringComparison.Ordinal);
+        Assert.Contains("scontrol requeue", script, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        set_num_threads(threadsBefore);
+        folder.Dispose();
+    }
+
+    private static IEnumerable<string> Sets => Few.SelectMany(one => new[] { "--set", one });
+
+    private PredictionRequest Request(bool isMovie) =>
+        new(Checkpoint(), isMovie ? [folder["movie/raw"]] : PredictionRun.Images([folder["movie/raw"]]), folder["shared"]) { IsMovie = isMovie, Overrides = Few };
+
+    private void RequireEqual(string shared)
+    {
+        string[] files = [.. Directory.EnumerateFiles(folder["whole"], "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder["whole"], path)).Order(StringComparer.Ordinal)];
+        Assert.True(files.Length >= 4);
+        Assert.Equal(files, Directory.EnumerateFiles(shared, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(shared, path)).Order(StringComparer.Ordinal));
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(folder[$"whole/{file}"]), File.ReadAllBytes(Path.Combine(shared, file))));
+    }
+
+    private static async Task<int> Command(params string[] arguments)
+    {
+        string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "Morula.Cli.dll"), .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (process.ExitCode != 0) TestContext.Current.SendDiagnosticMessage(await error);
+        return process.ExitCode;
+    }
+
+    private void Synthesise(int[] extent, int frames)
+    {
+        EmbryoOptions embryo = EmbryoOptions.Easy with { Extent = extent, SpacingMicrometres = [1, 1, 1], CellCount = 6 };
+        SyntheticDataSet.WriteMovie(folder["movie"], new EmbryoMovieOptions { Embryo = embryo, Frames = frames, DivisionRate = 0.1 }, 3);
+    }
+
+    private string Checkpoint()
+    {
+        string path = folder["rank3.safetensors"];
+        if (File.Exists(path)) return path;
+        using var scope = NewDisposeScope();
+        ModelOptions options = TinyScene.Options(3);
+        using var model = new MaskRcnn(options, 3);
+        Weights.Randomise(model, 5);
+        Morula.Model.Checkpoint.Save(path, model, OptionsFile.Write(new MorulaOptions { Model = options, Samples = new SampleOptions { Crop = [16] } }), new Dictionary<string, string>());
+        return path;
+    }
+}
