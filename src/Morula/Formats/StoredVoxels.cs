@@ -14,6 +14,9 @@ internal sealed record StoredVoxels(Extent Extent, Spacing Spacing, VoxelType Ty
 {
     private const int ChunkBytes = 1 << 20;
 
+    /// <summary>Whether they are labels.</summary>
+    public bool AreLabels { get; init; }
+
     /// <summary>Sizes along T, Z, Y, X; 1 for axes that the volume lacks.</summary>
     public int[] Sizes => [.. Enumerable.Repeat(1, 4 - Extent.Rank), .. Extent.Sizes];
 
@@ -43,7 +46,7 @@ internal sealed record StoredVoxels(Extent Extent, Spacing Spacing, VoxelType Ty
         VoxelType type = most > ushort.MaxValue ? VoxelType.UInt32 : VoxelType.UInt16;
         return new StoredVoxels(labels.Extent, labels.Spacing, type, least, most, type == VoxelType.UInt32
             ? TiffWriter.Raw(voxels)
-            : (start, target) => Narrow(voxels.AsSpan(start, target.Length / 2), MemoryMarshal.Cast<byte, ushort>(target)));
+            : (start, target) => Narrow(voxels.AsSpan(start, target.Length / 2), MemoryMarshal.Cast<byte, ushort>(target))) { AreLabels = true };
     }
 
     /// <summary>Writes all voxels.</summary>

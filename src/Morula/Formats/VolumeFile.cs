@@ -22,11 +22,18 @@ public static class VolumeFile
         return VolumeFormat.Of(path)?.Write is not null;
     }
 
+    /// <summary>Whether there is such a file; of a path that goes on into a file, as embryo.h5/raw does, whether there is that file.</summary>
+    public static bool Exists(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return File.Exists(Hdf5Path.Of(path).File);
+    }
+
     /// <summary>What the file holds, without reading voxels.</summary>
     /// <exception cref="VolumeFormatException">The file is missing, damaged or of a kind that is not supported.</exception>
     public static VolumeInfo ReadInfo(string path)
     {
-        using IVolumeReader image = VolumeFormat.Open(path);
+        using IVolumeReader image = VolumeFormat.Open(path, VolumeKind.Image);
         return image.Info;
     }
 

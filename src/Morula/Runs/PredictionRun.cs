@@ -84,7 +84,7 @@ public sealed class PredictionRun : IDisposable
         {
             if (!Directory.Exists(path))
             {
-                if (!File.Exists(path)) throw new VolumeFormatException(path, "there is no such image, nor a folder of images.");
+                if (!VolumeFile.Exists(path)) throw new VolumeFormatException(path, "there is no such image, nor a folder of images.");
                 images.Add(path);
                 continue;
             }
