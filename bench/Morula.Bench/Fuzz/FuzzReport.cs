@@ -11,7 +11,7 @@ internal static class FuzzReport
 
         Every parser reads files that were damaged by chance: bits and bytes changed, numbers replaced by extremes, words exchanged, pieces of other
         files put in, ends cut off. Each input is a function of seed and number. It may be read or refused by the documented exception in one line;
-        everything else is a finding: another exception, a process that dies, more than {FuzzWatch.MostSeconds} s for one input, more than {FuzzWatch.MostMegabytes} MiB more memory than at the start.
+        everything else is a finding: another exception, a process that dies, more than {FuzzWatch.MostSeconds} s of the processor for one input, more than {FuzzWatch.MostMegabytes} MiB more memory than at the start.
 
         {settings}
         {Table(results)}

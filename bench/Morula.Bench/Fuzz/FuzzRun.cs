@@ -44,7 +44,7 @@ internal sealed class FuzzRun(string parser, long inputs, double minutes, int se
             : throw new InvalidOperationException($"{setting.Parser}: the child read nothing. {errors.Result}");
         string what = child.ExitCode switch
         {
-            FuzzWatch.Slow => $"the process spent more than {FuzzWatch.MostSeconds} s on one input",
+            FuzzWatch.Slow => $"the process spent more than {FuzzWatch.MostSeconds} s of the processor on one input",
             FuzzWatch.Large => $"the process grew by more than {FuzzWatch.MostMegabytes} MiB",
             _ => $"the process died ({errors.Result.Split('\n')[0].Trim()})",
         };
