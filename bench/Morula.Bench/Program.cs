@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Morula.Bench.Cost;
 using Morula.Bench.Fuzz;
+using Morula.Bench.Large;
 using Morula.Bench.Memory;
 using Morula.Bench.Operators;
 using Morula.Bench.Peer;
@@ -21,6 +22,8 @@ var root = new RootCommand("Measures what networks cost, beside a peer and part 
     PlanVerb.Create(),
     PlanVerb.CreateOne(),
     ProfileVerb.Create(),
+    LargeVerb.CreateFrame(),
+    LargeVerb.CreateSeams(),
     OperatorsVerb.Describe(),
 };
 return root.Parse(args).Invoke();

@@ -7,11 +7,17 @@ internal static class ThisProgram
 {
     /// <summary>Starts it with a verb and the path of a request.</summary>
     /// <exception cref="PlatformNotSupportedException">The system does not say where the program is.</exception>
-    public static ProcessLauncher Launcher(string verb)
+    public static ProcessLauncher Launcher(string verb) => new(Path, Arguments(verb));
+
+    /// <summary>The executable.</summary>
+    /// <exception cref="PlatformNotSupportedException">The system does not say where the program is.</exception>
+    public static string Path => Environment.ProcessPath ?? throw new PlatformNotSupportedException("the system does not say where this program is, so it cannot start itself.");
+
+    /// <summary>Arguments of the executable up to a verb.</summary>
+    public static string[] Arguments(string verb)
     {
-        string program = Environment.ProcessPath ?? throw new PlatformNotSupportedException("the system does not say where this program is, so it cannot start itself.");
         // Started as "dotnet morula.dll", the process is dotnet.
-        bool isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        return new ProcessLauncher(program, isHost ? [typeof(ThisProgram).Assembly.Location, verb] : [verb]);
+        bool isHost = System.IO.Path.GetFileNameWithoutExtension(Path) == "dotnet";
+        return isHost ? [typeof(ThisProgram).Assembly.Location, verb] : [verb];
     }
 }

@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 
 namespace Morula.Bench.Profile;
 
-/// <summary>The step of <see cref="Stepper"/> and of <see cref="MaskRcnn.Teach"/> in stages, taken by hand with a look at the clock between the parts.</summary>
+/// <summary>The step of <see cref="Stepper"/> and of <see cref="MaskRcnn.Teach(Batch, Random, TrainedParts, MemoryOptions)"/> in stages, taken by hand with a look at the clock between the parts.</summary>
 internal sealed class ProfiledStep : IDisposable
 {
     private readonly ProfiledNetwork network;

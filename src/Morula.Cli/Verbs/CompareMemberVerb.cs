@@ -27,28 +27,9 @@ internal static class CompareMemberVerb
     private static void Run(VerbContext context)
     {
         string request = context.Value(Request);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
-        if (Console.IsInputRedirected) new Thread(() => AwaitEnd(stop)) { IsBackground = true }.Start();
+        using CancellationTokenSource stop = Console.IsInputRedirected ? InputEnd.Stops(context) : CancellationTokenSource.CreateLinkedTokenSource(context.Stop);
         if (!MemberRequest.Read(request).IsClassical) QuietTorch.EnsureLoaded();
         MemberRun.Run(request, new ExactLinkSolver(), TimeProvider.System, new Lines(context), stop.Token);
-    }
-
-    // The other end closes when compare is asked to stop, and when it is no more.
-    private static void AwaitEnd(CancellationTokenSource stop)
-    {
-        using Stream input = Console.OpenStandardInput();
-        while (input.ReadByte() >= 0)
-        {
-        }
-
-        try
-        {
-            stop.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It was done just then.
-        }
     }
 
     private sealed class Lines(VerbContext context) : IProgress<MemberProgress>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Morula.Formats;
 using Morula.Inference;
+using Morula.Jobs;
 using Morula.Linking;
 using Morula.Runs;
 
@@ -27,6 +28,14 @@ internal static class PredictVerb
         Description = "Takes a folder of numbered files, or one file with a time axis, for a movie: one label along each track. A network of rank 4 always does.",
     };
 
+    private static readonly Option<int> Workers = new("--workers") { Description = "Processes of this machine that share the work; its processors are shared out among them.", HelpName = "number", DefaultValueFactory = _ => 1 };
+
+    private static readonly Option<bool> Slurm = new("--slurm") { Description = "Submits the work to Slurm, as an array of tasks for every stage, and returns." };
+
+    private static readonly Option<int> Tasks = new("--tasks") { Description = "With --slurm: tasks of an array at most.", HelpName = "number", DefaultValueFactory = _ => 16 };
+
+    private static readonly Option<string[]> Sbatch = new("--sbatch") { Description = "With --slurm: an option of sbatch, such as --sbatch=--partition=short; may be given many times.", HelpName = "option", DefaultValueFactory = _ => [] };
+
     public static Verb Create() => Verb.Create(
         "predict",
         "Finds the cells of images: a label volume and a table of cells for each. Of a movie, also tracks and lineage.",
@@ -34,9 +43,11 @@ internal static class PredictVerb
             new VerbExample("predict embryo.tif --model run/best.safetensors --out cells", "writes cells/embryo.tif and cells/embryo.cells.csv"),
             new VerbExample("predict raw/ --model run/best.safetensors --out cells --resume", "predicts a folder, leaving out what is done"),
             new VerbExample("predict frames/ --movie --model run/best.safetensors --out movie", "takes the files as frames of a movie: movie/labels has one label along each track, movie/tracks.csv the lineage"),
+            new VerbExample("predict big.ome.zarr --model run/best.safetensors --out big --memory 4GB", "an image larger than memory is read, predicted and written block by block"),
+            new VerbExample("predict frames/ --movie --model m.safetensors --out movie --slurm --tasks 24 --sbatch=--mem=4G", "the same on a cluster; repeated with --resume, it goes on"),
             new VerbExample("predict e.tif --model m.safetensors --out c --set Inference.Refinement.Enabled=false", "paints the network's masks as they are"),
         ],
-        [Images, Model, Out, Movie, FrameRange.Option, KeepParts, Resume, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
+        [Images, Model, Out, Movie, FrameRange.Option, KeepParts, Resume, Workers, Slurm, Tasks, Sbatch, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
         Run);
 
     private static void Run(VerbContext context)
@@ -45,13 +56,11 @@ internal static class PredictVerb
         bool asMovie = context.Value(Movie);
         IReadOnlyList<string> images = asMovie ? [] : PredictionRun.Images(paths);
         QuietTorch.EnsureLoaded();
-        PredictionBound? bound = MemoryBound.Of(context) is { } most ? new PredictionBound(most, asMovie ? [FirstFrame(context, paths)] : images) : null;
-        using var run = new PredictionRun(context.Value(Model), context.Value(CommonOptions.Set), bound, new SaidLines(context));
         OutputFolder.Prepare(context.Value(Out), context.Value(CommonOptions.Overwrite) || context.Value(Resume), resumable: true);
         try
         {
-            if (asMovie || run.SeesMovies) PredictMovie(context, run, paths);
-            else PredictImages(context, run, images);
+            if (context.Value(Slurm) || context.Value(Workers) > 1) SharedPrediction.Run(context, Request(context, paths, images), Worker(context));
+            else Predict(context, paths, asMovie, images);
         }
         catch (OperationCanceledException)
         {
@@ -60,6 +69,29 @@ internal static class PredictVerb
 
         MemoryBound.WritePeak(context);
     }
+
+    private static void Predict(VerbContext context, string[] paths, bool asMovie, IReadOnlyList<string> images)
+    {
+        PredictionBound? bound = MemoryBound.Of(context) is { } most ? new PredictionBound(most, asMovie ? [FirstFrame(context, paths)] : images) : null;
+        using var run = new PredictionRun(context.Value(Model), context.Value(CommonOptions.Set), bound, new SaidLines(context));
+        if (asMovie || run.SeesMovies) PredictMovie(context, run, paths);
+        else PredictImages(context, run, images);
+    }
+
+    private static PredictionRequest Request(VerbContext context, string[] paths, IReadOnlyList<string> images)
+    {
+        bool isMovie = context.Value(Movie) || PredictionRun.SeesMoviesOf(context.Value(Model));
+        if (isMovie && paths.Length != 1) throw new UsageException($"a movie is one folder of numbered frames or one file with a time axis, but {paths.Length} paths are named.");
+        FrameRange range = FrameRange.Of(context);
+        return new PredictionRequest(context.Value(Model), isMovie ? paths : images, context.Value(Out))
+        {
+            IsMovie = isMovie, FirstFrame = range.First, LastFrame = range.Last, Overrides = context.Value(CommonOptions.Set),
+            MemoryBytes = MemoryBound.Of(context), KeepsParts = context.Value(KeepParts),
+        };
+    }
+
+    private static SharedPrediction.Means Worker(VerbContext context) =>
+        new(context.Value(Slurm), context.Value(Workers), context.Value(Tasks), context.Value(Sbatch));
 
     private static void PredictImages(VerbContext context, PredictionRun run, IReadOnlyList<string> images)
     {
@@ -74,7 +106,7 @@ internal static class PredictVerb
             }
 
             PredictedImage found = run.Predict(images[index], context.Value(Out), new TileLines(context, index, images.Count), context.Stop);
-            context.Output.WriteLine($"{found.Files.Labels}: {found.Prediction.Cells.Count} cells");
+            context.Output.WriteLine($"{found.Files.Labels}: {found.Cells} cells");
         }
 
         if (skipped > 0) context.Progress.Say($"{skipped} of {images.Count} images were done already");

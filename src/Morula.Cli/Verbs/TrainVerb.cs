@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Morula.Runs;
+using Morula.Sharing;
 
 namespace Morula.Cli.Verbs;
 
@@ -42,6 +43,7 @@ internal static class TrainVerb
             new VerbExample("train my.json --data embryo --out run --set Training.Steps=8000", "takes a file of options and changes one"),
             new VerbExample("train lean4d --data movie --out run4d --from run/best.safetensors", "teaches a network to see a movie (raw/, labels/, tracks.csv), starting with one for single images"),
             new VerbExample("train --data embryo --out run --resume", "goes on after Ctrl-C, or a crash, to the very same losses"),
+            new VerbExample("train lean --data embryo --out run --set Training.BatchSize=2", "behind mpirun -n 2, or srun -n 2: each process takes one of the two images of a step"),
             new VerbExample("train lean --data embryo --out run --memory 2GB", "chooses the fastest means that keep within two gigabytes"),
             new VerbExample("train --data embryo --out run --resume --set Training.Steps=8000", "makes a training longer"),
         ],
@@ -50,6 +52,19 @@ internal static class TrainVerb
 
     private static void Run(VerbContext context)
     {
+        using IProcessGroup group = ProcessGroup.Join();
+        try
+        {
+            Run(context, group);
+        }
+        catch (Exception fault) when (group.Count > 1 && fault is not StoppedException)
+        {
+            EndTogether.With(fault, group, context.Error);
+        }
+    }
+
+    private static void Run(VerbContext context, IProcessGroup group)
+    {
         string folder = context.Value(Out);
         bool resume = context.Value(Resume);
         string[] set = context.Value(CommonOptions.Set);
@@ -57,9 +72,10 @@ internal static class TrainVerb
             ? TrainingRun.OptionsToResume(folder, context.Value(Options), set)
             : MorulaOptions.Read(context.Value(Options) ?? DefaultPreset, set);
         if (context.Value(From) is { } from) options = options with { Training = options.Training with { From = from } };
-        if (!resume) OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite), resumable: true);
+        if (!resume && group.Index == 0) OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite), resumable: true);
         QuietTorch.EnsureLoaded();
-        TrainingOutcome outcome = TrainingRun.Start(options, context.Value(Data), folder, resume, new TrainingLines(context), context.Stop, MemoryBound.Of(context));
+        TrainingOutcome outcome = TrainingRun.Start(options, context.Value(Data), folder, resume, new TrainingLines(context), context.Stop, MemoryBound.Of(context), group);
+        if (group.Index > 0) return;
         context.Progress.Dispose();
         context.Output.WriteLine($"{(outcome.IsComplete ? "trained: " : "saved:  ")} {(outcome.IsComplete ? outcome.BestPath : outcome.LastPath)}");
         context.Output.WriteLine($"report:  {outcome.ReportPath}");

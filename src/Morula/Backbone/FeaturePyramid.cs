@@ -74,8 +74,8 @@ public sealed class FeaturePyramid : Module<Tensor, IReadOnlyList<Tensor>>
         for (int index = RegionLevels - 1; index >= 0; index--)
         {
             int level = index;
-            above = tape.Run(inputs => Merge(level, inputs), recomputedPyramid, above < 0 ? [maps[level]] : [maps[level], above]);
-            levels[level] = level < smoothedFrom ? above : tape.Run(merged => Smooth(level, merged), recomputedPyramid, above);
+            above = tape.Run(inputs => Merge(level, inputs), recomputedPyramid, above < 0 ? [maps[level]] : [maps[level], above], laterals[level]);
+            levels[level] = level < smoothedFrom ? above : tape.Run(merged => Smooth(level, merged), recomputedPyramid, above, smoothers[level - smoothedFrom]);
         }
 
         for (int level = RegionLevels; level < levels.Length; level++) levels[level] = tape.Run(Halve, recomputedPyramid, levels[level - 1]);

@@ -23,15 +23,18 @@ public sealed class RecordedPyramid : IDisposable
     /// <summary>Hands the gradients that the levels have gathered to the weights that made them; the levels are gone afterwards.</summary>
     public void Backward() => Backward(null);
 
-    /// <summary>The same; <paramref name="begins"/> is told the number of each part's output on the tape when its backward pass begins.</summary>
-    internal void Backward(Action<int>? begins)
+    /// <summary>
+    /// The same; <paramref name="begins"/> is told the number of each part's output on the tape when its backward pass begins,
+    /// <paramref name="ends"/> of weights whose gradients are whole.
+    /// </summary>
+    internal void Backward(Action<int>? begins, Action<IEnumerable<TorchSharp.Modules.Parameter>>? ends = null)
     {
         using var scope = NewDisposeScope();
         var gradients = new List<(int, Tensor)>();
         for (int level = 0; level < Levels.Count; level++)
             if (Levels[level].grad is { } gradient) gradients.Add((numbers[level], gradient));
         ReleaseLevels();
-        tape.Backward(gradients, begins);
+        tape.Backward(gradients, begins, ends);
     }
 
     /// <summary>Lets go of the levels and of what is kept for the backward pass.</summary>

@@ -50,11 +50,11 @@ internal sealed class Trunk : Module<Tensor, IReadOnlyList<Tensor>>
     public int[] Record(Tape tape, int image, int recomputed)
     {
         var maps = new int[stages.Count];
-        int current = tape.Run(Begin, recomputed > 0, image);
+        int current = tape.Run(Begin, recomputed > 0, image, stem);
         for (int stage = 0; stage < maps.Length; stage++)
         {
             foreach (Module<Tensor, Tensor> block in stages[stage].children().Cast<Module<Tensor, Tensor>>())
-                current = tape.Run(block.call, stage < recomputed, current);
+                current = tape.Run(block.call, stage < recomputed, current, block);
             maps[stage] = current;
         }
 

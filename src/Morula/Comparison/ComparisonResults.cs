@@ -1,3 +1,4 @@
+using Morula.Formats;
 using Morula.Samples;
 using Morula.Training;
 

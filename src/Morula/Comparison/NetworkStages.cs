@@ -47,7 +47,7 @@ internal static class NetworkStages
         using (var counter = new OperationCounter(run.Network))
         {
             if (request.AsMovie) pace.MeasureMovie(movie => new MovieRun(run, solver).Predict(movie, folder.Predicted, new Windows(progress), cancellation));
-            else pace.Measure((pair, index) => run.Predict(pair.ImagePath, Path.GetDirectoryName(folder.Prediction(images, index).Labels)!, cancellation: cancellation).Image.Extent.Count);
+            else pace.Measure((pair, index) => run.Predict(pair.ImagePath, Path.GetDirectoryName(folder.Prediction(images, index).Labels)!, cancellation: cancellation).Extent.Count);
             operations = counter.Operations / pace.PredictedMegavoxels;
             parameters = run.Network.ParameterCount;
         }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
+using Morula.Jobs;
 using Morula.Options;
 
 namespace Morula.Comparison;
@@ -20,20 +20,11 @@ public sealed class ProcessLauncher(string program, IReadOnlyList<string> argume
     /// <exception cref="InvalidOperationException">The program failed; the message holds what it said.</exception>
     public void Launch(string requestPath, int threads, IProgress<MemberProgress> progress, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        using Process child = Process.Start(Describe(requestPath, threads)) ?? throw new InvalidOperationException($"{program} could not be started.");
-        Task<string> said = child.StandardError.ReadToEndAsync(CancellationToken.None);
-        using (cancellation.Register(child.StandardInput.Close))
+        var (code, said) = new ChildProcess(program, [.. arguments, requestPath]).Run(threads, line =>
         {
-            while (child.StandardOutput.ReadLine() is { } line)
-            {
-                if (line.StartsWith('{') && JsonSerializer.Deserialize<MemberProgress>(line) is { } value) progress.Report(value);
-            }
-
-            child.WaitForExit();
-        }
-
-        Answer(requestPath, child.ExitCode, said.GetAwaiter().GetResult().Trim(), cancellation);
+            if (line.StartsWith('{') && JsonSerializer.Deserialize<MemberProgress>(line) is { } value) progress.Report(value);
+        }, cancellation);
+        Answer(requestPath, code, said, cancellation);
     }
 
     private static void Answer(string requestPath, int code, string said, CancellationToken cancellation)
@@ -45,21 +36,5 @@ public sealed class ProcessLauncher(string program, IReadOnlyList<string> argume
         // A process that was killed could not say why.
         if (said.Length == 0) throw new OptionsException(name, $"its process was ended with code {code}, perhaps for want of memory; the same command goes on.");
         throw new InvalidOperationException($"{name}: its process ended with code {code} and said: {said}");
-    }
-
-    private ProcessStartInfo Describe(string requestPath, int threads)
-    {
-        var start = new ProcessStartInfo(program)
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        };
-        foreach (string argument in arguments) start.ArgumentList.Add(argument);
-        start.ArgumentList.Add(requestPath);
-        if (threads == 0) return start;
-        // Managed loops and native ones share the same number of threads.
-        start.Environment["DOTNET_PROCESSOR_COUNT"] = threads.ToString("X");
-        start.Environment["OMP_NUM_THREADS"] = threads.ToString();
-        start.Environment["MKL_NUM_THREADS"] = threads.ToString();
-        return start;
     }
 }

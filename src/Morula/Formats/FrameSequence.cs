@@ -35,14 +35,14 @@ public sealed class FrameSequence
     /// <exception cref="VolumeFormatException">There is no movie, frames are missing, or a file is none.</exception>
     public static FrameSequence Open(string path, int? first = null, int? last = null)
     {
-        if (Directory.Exists(path))
+        if (Directory.Exists(path) && !VolumeFile.Exists(path))
         {
-            string[] files = [.. Directory.EnumerateFiles(path).Where(file => VolumeFile.IsSupported(file) && System.IO.Path.GetFileName(file)[0] != '.').Order(StringComparer.Ordinal)];
-            if (files.Length == 0) throw new VolumeFormatException(path, $"the folder holds no frame ({VolumeFile.Extensions}).");
+            IReadOnlyList<string> files = VolumeFile.InFolder(path);
+            if (files.Count == 0) throw new VolumeFormatException(path, $"the folder holds no frame ({VolumeFile.Extensions}).");
             return new FrameSequence(path, FrameNames.Order(path, files, first, last), isOneFile: false);
         }
 
-        if (!File.Exists(path)) throw new VolumeFormatException(path, "there is no such movie; expected a folder of numbered frames, or a file with a time axis.");
+        if (!VolumeFile.Exists(path)) throw new VolumeFormatException(path, "there is no such movie; expected a folder of numbered frames, or a file with a time axis.");
         int count = VolumeFile.ReadInfo(path).Frames;
         var (from, to) = (first ?? 0, Math.Min(last ?? (count - 1), count - 1));
         if (from > to) throw new VolumeFormatException(path, $"has the frames 0 to {count - 1}, none of those asked for.");
@@ -67,6 +67,9 @@ public sealed class FrameSequence
     /// <summary>File in which a frame lies.</summary>
     public string PathOf(int index) => frames[index].Path;
 
+    /// <summary>Number of a frame in its file, where that has a time axis; null where the file is the frame.</summary>
+    internal int? InFile(int index) => isOneFile ? Numbers[index] : null;
+
     /// <summary>The part with the frame numbers from first to last, both included.</summary>
     public FrameSequence Between(int first, int last) => new(Path, [.. frames.Where(frame => frame.Number >= first && frame.Number <= last)], isOneFile, labelling);
 
@@ -84,7 +87,7 @@ public sealed class FrameSequence
     public Volume ReadImage(int index)
     {
         Info(index);
-        return VolumeFile.ReadImage(PathOf(index), frame: isOneFile ? Numbers[index] : null, rank: 3);
+        return VolumeFile.ReadImage(PathOf(index), frame: InFile(index), rank: 3);
     }
 
     /// <summary>Reads the labels of a frame as Z Y X; a plane becomes one slice. Labels of a <see cref="TrackedMovie"/> are ids of tracks, whatever the file's are.</summary>
@@ -92,7 +95,7 @@ public sealed class FrameSequence
     public LabelVolume ReadLabels(int index)
     {
         Info(index);
-        LabelVolume labels = VolumeFile.ReadLabels(PathOf(index), frame: isOneFile ? Numbers[index] : null, rank: 3);
+        LabelVolume labels = VolumeFile.ReadLabels(PathOf(index), frame: InFile(index), rank: 3);
         labelling?.Apply(PathOf(index), Numbers[index], labels.Voxels);
         return labels;
     }

@@ -3,19 +3,36 @@ using Morula.Volumes;
 
 namespace Morula.Formats;
 
-/// <summary>A volume as a file is to store it: little-endian, last axis fastest.</summary>
+/// <summary>A volume as a file is to store it: little-endian, last axis fastest, given block by block, so that it need not lie in memory whole.</summary>
 /// <param name="Extent">Sizes.</param>
 /// <param name="Spacing">Spacing, µm and seconds.</param>
 /// <param name="Type">UInt8, UInt16, UInt32 or Float32.</param>
-/// <param name="Least">Least value, 0 without voxels.</param>
-/// <param name="Most">Largest value, 0 without voxels.</param>
-/// <param name="Fill">Gives the bytes from a voxel on.</param>
-internal sealed record StoredVoxels(Extent Extent, Spacing Spacing, VoxelType Type, double Least, double Most, StripEncoder.Fill Fill)
+/// <param name="Fill">Gives the bytes of a block inside the volume.</param>
+internal sealed record StoredVoxels(Extent Extent, Spacing Spacing, VoxelType Type, StoredVoxels.BlockFill Fill)
 {
-    private const int ChunkBytes = 1 << 20;
+    /// <summary>Writes the stored form of a block, last axis fastest.</summary>
+    public delegate void BlockFill(Block block, Span<byte> target);
 
-    /// <summary>Whether they are labels.</summary>
-    public bool AreLabels { get; init; }
+    /// <summary>Least value; null where it is not known.</summary>
+    public double? Least { get; init; }
+
+    /// <summary>Largest value; null where it is not known.</summary>
+    public double? Most { get; init; }
+
+    /// <summary>Whether voxels are labels of cells.</summary>
+    public bool IsLabels { get; init; }
+
+    /// <summary>Version of Zarr, 2 or 3, where the file is one.</summary>
+    public int ZarrFormat { get; init; } = 3;
+
+    /// <summary>Sizes of what is had together, so that asking for less costs as much.</summary>
+    public Extent Piece { get; init; } = Extent.Cube(Extent.Rank, 1);
+
+    /// <summary>Most voxels that are asked for at once.</summary>
+    public long MostAsked { get; init; } = VoxelAsking.MostAsked;
+
+    /// <summary>Bytes of a voxel.</summary>
+    public int VoxelBytes => RawHeader.BytesOf(Type);
 
     /// <summary>Sizes along T, Z, Y, X; 1 for axes that the volume lacks.</summary>
     public int[] Sizes => [.. Enumerable.Repeat(1, 4 - Extent.Rank), .. Extent.Sizes];
@@ -23,56 +40,80 @@ internal sealed record StoredVoxels(Extent Extent, Spacing Spacing, VoxelType Ty
     /// <summary>Steps along T, Z, Y, X; 1 for axes that the volume lacks.</summary>
     public double[] Steps => [.. Enumerable.Repeat(1.0, 4 - Extent.Rank), .. Spacing.Steps];
 
-    /// <summary>An image, rounded and clamped where the type is an integer.</summary>
+    /// <summary>An image in memory, rounded and clamped where the type is an integer.</summary>
     public static StoredVoxels Of(string path, Volume volume, VoxelType type)
     {
-        (float least, float most) = Range(path, volume.Voxels);
+        RequireFinite(path, volume.Voxels);
         float[] voxels = volume.Voxels;
-        return new StoredVoxels(volume.Extent, volume.Spacing, type, least, most, type switch
+        return Of(path, volume.Extent, volume.Spacing, type, block => volume.Crop(block)) with
         {
-            VoxelType.UInt8 => (start, target) => Narrow(voxels.AsSpan(start, target.Length), target),
-            VoxelType.UInt16 => (start, target) => Narrow(voxels.AsSpan(start, target.Length / 2), MemoryMarshal.Cast<byte, ushort>(target)),
-            VoxelType.Float32 => TiffWriter.Raw(voxels),
-            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Images are written as UInt8, UInt16 or Float32."),
+            Least = voxels.Length > 0 ? voxels.Min() : 0,
+            Most = voxels.Length > 0 ? voxels.Max() : 0,
+        };
+    }
+
+    /// <summary>An image of blocks that are asked for, rounded and clamped where the type is an integer.</summary>
+    public static StoredVoxels Of(string path, Extent extent, Spacing spacing, VoxelType type, Func<Block, Volume> read)
+    {
+        if (type is not (VoxelType.UInt8 or VoxelType.UInt16 or VoxelType.Float32))
+            throw new ArgumentOutOfRangeException(nameof(type), type, "Images are written as UInt8, UInt16 or Float32.");
+        RequireSpacing(extent, spacing);
+        return new StoredVoxels(extent, spacing, type, (block, target) =>
+        {
+            float[] voxels = Given(path, block, read(block));
+            RequireFinite(path, voxels);
+            if (type == VoxelType.UInt8) Narrow(voxels, target);
+            else if (type == VoxelType.UInt16) Narrow(voxels, MemoryMarshal.Cast<byte, ushort>(target));
+            else MemoryMarshal.AsBytes(voxels.AsSpan()).CopyTo(target);
         });
     }
 
-    /// <summary>Labels: 16 bits, 32 where one exceeds 65,535.</summary>
+    /// <summary>Labels in memory: 16 bits, 32 where one exceeds 65,535.</summary>
     public static StoredVoxels Of(string path, LabelVolume labels)
     {
         int[] voxels = labels.Voxels;
         (int least, int most) = (voxels.Length > 0 ? voxels.Min() : 0, voxels.Length > 0 ? voxels.Max() : 0);
         if (least < 0) throw new ArgumentException($"{path}: the label {least} is negative; labels are written from 0 up.", nameof(labels));
-        VoxelType type = most > ushort.MaxValue ? VoxelType.UInt32 : VoxelType.UInt16;
-        return new StoredVoxels(labels.Extent, labels.Spacing, type, least, most, type == VoxelType.UInt32
-            ? TiffWriter.Raw(voxels)
-            : (start, target) => Narrow(voxels.AsSpan(start, target.Length / 2), MemoryMarshal.Cast<byte, ushort>(target))) { AreLabels = true };
+        return Of(path, labels.Extent, labels.Spacing, most, labels.Crop) with { Least = least, Most = most };
     }
 
-    /// <summary>Writes all voxels.</summary>
-    public void CopyTo(Stream stream)
+    /// <summary>Labels of blocks that are asked for: 16 bits, 32 where the largest exceeds 65,535.</summary>
+    public static StoredVoxels Of(string path, Extent extent, Spacing spacing, int mostLabel, Func<Block, LabelVolume> read)
     {
-        int size = RawHeader.BytesOf(Type);
-        var chunk = new byte[ChunkBytes];
-        for (long start = 0; start < Extent.Count; start += ChunkBytes / size)
+        ArgumentOutOfRangeException.ThrowIfNegative(mostLabel);
+        RequireSpacing(extent, spacing);
+        VoxelType type = mostLabel > ushort.MaxValue ? VoxelType.UInt32 : VoxelType.UInt16;
+        return new StoredVoxels(extent, spacing, type, (block, target) =>
         {
-            Span<byte> part = chunk.AsSpan(0, (int)Math.Min(ChunkBytes, (Extent.Count - start) * size));
-            Fill((int)start, part);
-            stream.Write(part);
-        }
+            int[] voxels = Given(path, block, read(block));
+            foreach (int label in voxels)
+            {
+                if (label < 0 || label > mostLabel) throw new ArgumentException($"{path}: the label {label} in {block} is not from 0 to {mostLabel}, as was announced.", nameof(read));
+            }
+
+            if (type == VoxelType.UInt16) Narrow(voxels, MemoryMarshal.Cast<byte, ushort>(target));
+            else MemoryMarshal.AsBytes(voxels.AsSpan()).CopyTo(target);
+        })
+        { IsLabels = true };
     }
 
-    private static (float Least, float Most) Range(string path, float[] voxels)
+    private static TVoxel[] Given<TVoxel>(string path, Block block, Grid<TVoxel> given)
+        where TVoxel : unmanaged =>
+        given.Extent == block.Extent
+            ? given.Voxels
+            : throw new ArgumentException($"{path}: the block {block} was asked for, but {given.Extent} voxels were given.", nameof(given));
+
+    private static void RequireSpacing(Extent extent, Spacing spacing)
     {
-        (float least, float most) = (float.PositiveInfinity, float.NegativeInfinity);
+        if (spacing.Rank != extent.Rank) throw new ArgumentException($"The spacing has rank {spacing.Rank} but the extent has rank {extent.Rank}.", nameof(spacing));
+    }
+
+    private static void RequireFinite(string path, float[] voxels)
+    {
         foreach (float voxel in voxels)
         {
             if (!float.IsFinite(voxel)) throw new ArgumentException($"{path}: an image with voxels that are not finite is not written.", nameof(voxels));
-            least = Math.Min(least, voxel);
-            most = Math.Max(most, voxel);
         }
-
-        return voxels.Length == 0 ? (0, 0) : (least, most);
     }
 
     private static void Narrow(ReadOnlySpan<float> source, Span<byte> target)

@@ -22,12 +22,20 @@ public static class VolumeFile
         return VolumeFormat.Of(path)?.Write is not null;
     }
 
-    /// <summary>Whether there is such a file; of a path that goes on into a file, as embryo.h5/raw does, whether there is that file.</summary>
+    /// <summary>Whether there is such a file, or a folder that is one volume (.zarr); of a path that goes on into a file (embryo.h5/raw), whether there is that file.</summary>
     public static bool Exists(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return File.Exists(Hdf5Path.Of(path).File);
+        return File.Exists(Hdf5Path.Of(path).File) || VolumeFormat.IsStore(path);
     }
+
+    /// <summary>The volumes in a folder whose names do not begin with a dot, in the order of their names.</summary>
+    public static IReadOnlyList<string> InFolder(string folder) =>
+    [
+        .. Directory.EnumerateFileSystemEntries(folder)
+            .Where(path => Path.GetFileName(path)[0] != '.' && IsSupported(path) && Exists(path))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>What the file holds, without reading voxels.</summary>
     /// <exception cref="VolumeFormatException">The file is missing, damaged or of a kind that is not supported.</exception>
@@ -92,6 +100,82 @@ public static class VolumeFile
     {
         ArgumentNullException.ThrowIfNull(labels);
         WriterOf(path)(path, StoredVoxels.Of(path, labels));
+    }
+
+    /// <summary>Writes an image that is open, piece by piece: memory is bounded, whatever its size.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="image">Image, opened as such.</param>
+    /// <param name="type">UInt8, UInt16 (values rounded and clamped) or Float32.</param>
+    /// <param name="zarrFormat">Where the path is a .zarr, the version of Zarr: 3 (OME-Zarr 0.5) or 2 (OME-Zarr 0.4).</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="VolumeFormatException">The image cannot be read, or the format has no place for it.</exception>
+    public static void WriteImage(string path, VolumeSource image, VoxelType type, int zarrFormat = 3)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        StoredVoxels voxels = InPieces(StoredVoxels.Of(path, image.Extent, image.Spacing, type, image.ReadImage), image.Piece);
+        WriterOf(path)(path, voxels with { ZarrFormat = zarrFormat });
+    }
+
+    /// <summary>Writes an image that is made or read block by block while it is written: it never lies in memory whole.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="extent">Sizes: Y X, Z Y X or T Z Y X; there may be more than 2^31 voxels.</param>
+    /// <param name="spacing">Step per axis, µm and seconds.</param>
+    /// <param name="type">UInt8, UInt16 (values rounded and clamped) or Float32.</param>
+    /// <param name="read">
+    /// Gives the voxels of a block inside the extent. Blocks have at most 4 million voxels, come in the order of the file, one at a
+    /// time, and each voxel once; again where the file wants whole planes and pieces are thicker than 256 MB of planes.
+    /// </param>
+    /// <param name="piece">Sizes of what <paramref name="read"/> has together; blocks begin and end at its multiples where they can.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="VolumeFormatException">The format has no place for such an image.</exception>
+    public static void WriteImage(string path, Extent extent, Spacing spacing, VoxelType type, Func<Block, Volume> read, Extent? piece = null)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        WriterOf(path)(path, InPieces(StoredVoxels.Of(path, extent, spacing, type, read), piece));
+    }
+
+    /// <summary>Writes labels that are open, piece by piece; those stored in more than 16 bits are gone through for the largest first.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="labels">Labels, opened as such.</param>
+    /// <param name="zarrFormat">Where the path is a .zarr, the version of Zarr: 3 (OME-Zarr 0.5) or 2 (OME-Zarr 0.4).</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="VolumeFormatException">The labels cannot be read, or the format has no place for them.</exception>
+    public static void WriteLabels(string path, VolumeSource labels, int zarrFormat = 3)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        int most = RawHeader.BytesOf(labels.Info.Type) <= 2 ? ushort.MaxValue : MostLabel(labels);
+        StoredVoxels voxels = InPieces(StoredVoxels.Of(path, labels.Extent, labels.Spacing, most, labels.ReadLabels), labels.Piece);
+        WriterOf(path)(path, voxels with { ZarrFormat = zarrFormat });
+    }
+
+    /// <summary>Writes labels that are made or read block by block while they are written: they never lie in memory whole.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="extent">Sizes: Y X, Z Y X or T Z Y X; there may be more than 2^31 voxels.</param>
+    /// <param name="spacing">Step per axis, µm and seconds.</param>
+    /// <param name="mostLabel">The largest label there may be; above 65,535 voxels have 32 bits, else 16.</param>
+    /// <param name="read">Gives the labels of a block; asked as in <see cref="WriteImage(string, Extent, Spacing, VoxelType, Func{Block, Volume}, Extent?)"/>.</param>
+    /// <param name="piece">Sizes of what <paramref name="read"/> has together.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="VolumeFormatException">The format has no place for such a volume.</exception>
+    public static void WriteLabels(string path, Extent extent, Spacing spacing, int mostLabel, Func<Block, LabelVolume> read, Extent? piece = null)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        WriterOf(path)(path, InPieces(StoredVoxels.Of(path, extent, spacing, mostLabel, read), piece));
+    }
+
+    private static StoredVoxels InPieces(StoredVoxels voxels, Extent? piece)
+    {
+        if (piece is not { } sizes) return voxels;
+        return sizes.Rank == voxels.Extent.Rank && !sizes.Sizes.Contains(0)
+            ? voxels with { Piece = sizes }
+            : throw new ArgumentException($"A piece of {sizes} voxels does not fit a volume of {voxels.Extent}.", nameof(piece));
+    }
+
+    private static int MostLabel(VolumeSource labels)
+    {
+        int most = 0;
+        foreach (Block block in labels.Extent.Split(VoxelAsking.Asked(labels.Extent, labels.Piece))) most = Math.Max(most, labels.ReadLabels(block).Voxels.Max());
+        return most;
     }
 
     private static Action<string, StoredVoxels> WriterOf(string path) =>

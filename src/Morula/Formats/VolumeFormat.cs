@@ -6,6 +6,8 @@ namespace Morula.Formats;
 /// <param name="Write">Writes one; null where the format is only read.</param>
 internal sealed record VolumeFormat(string[] Extensions, Func<string, VolumeKind, IVolumeReader> Reader, Action<string, StoredVoxels>? Write)
 {
+    private static readonly VolumeFormat Zarr = new([".ome.zarr", ".zarr"], (path, _) => ZarrImage.Open(path), ZarrWriter.Write);
+
     // Longer extensions stand before those they end with.
     private static readonly VolumeFormat[] All =
     [
@@ -16,6 +18,7 @@ internal sealed record VolumeFormat(string[] Extensions, Func<string, VolumeKind
         new([".nii.gz", ".nii"], (path, _) => RawImage.Open(path, NiftiHeader.Read), NiftiWriter.Write),
         new([".npy"], (path, _) => RawImage.Open(path, NumPyHeader.Read), NumPyWriter.Write),
         new(Hdf5Path.Extensions, Hdf5Image.Open, Hdf5Writer.Write),
+        Zarr,
     ];
 
     // A path that goes on into a file names a dataset; files are written whole.
@@ -29,10 +32,13 @@ internal sealed record VolumeFormat(string[] Extensions, Func<string, VolumeKind
 
     /// <summary>The format of a file name; null where its extension is not known.</summary>
     public static VolumeFormat? Of(string path) =>
-        Array.Find(All, format => ExtensionIn(format, path) is not null) ?? (Hdf5Path.Inside(path) is null ? null : InsideHdf5);
+        Array.Find(All, format => ExtensionIn(format, path) is not null) ?? (ZarrPath.IsInside(path) ? Zarr : Hdf5Path.Inside(path) is null ? null : InsideHdf5);
+
+    /// <summary>Whether it is a folder that is one volume.</summary>
+    public static bool IsStore(string path) => Directory.Exists(path) && Of(path) == Zarr;
 
     /// <summary>The known extension of a file name, both parts of a double one; null where there is none.</summary>
-    public static string? ExtensionOf(string path) => Of(path) is { } format ? ExtensionIn(format, path) : null;
+    public static string? ExtensionOf(string path) => All.Select(format => ExtensionIn(format, path)).FirstOrDefault(extension => extension is not null);
 
     /// <summary>Opens a file by its extension.</summary>
     /// <param name="path">The file; where it holds several volumes, the path may go on into it.</param>
@@ -47,7 +53,7 @@ internal sealed record VolumeFormat(string[] Extensions, Func<string, VolumeKind
     }
 
     private static string? ExtensionIn(VolumeFormat format, string path) =>
-        Array.Find(format.Extensions, extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+        Array.Find(format.Extensions, extension => Path.TrimEndingDirectorySeparator(path).EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private static string Listed(IEnumerable<VolumeFormat> formats) => string.Join(", ", formats.SelectMany(format => format.Extensions));
 }

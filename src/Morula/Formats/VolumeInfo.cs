@@ -19,4 +19,8 @@ public sealed record VolumeInfo(
     int Channels,
     int Frames,
     int Slices,
-    bool IsCalibrated);
+    bool IsCalibrated)
+{
+    /// <summary>How the voxels are kept, in words, where the format has a choice worth telling: levels, chunks, packing.</summary>
+    public string? Layout { get; init; }
+}

@@ -6,7 +6,12 @@ public static class VolumeName
     /// <summary>The name of a file.</summary>
     public static string Of(string path)
     {
-        string file = Path.GetFileName(Hdf5Path.Of(path).File);
+        ArgumentNullException.ThrowIfNull(path);
+        path = Hdf5Path.Of(Path.TrimEndingDirectorySeparator(path)).File;
+
+        // An image in a store whose name is a number is called by the store.
+        if (Path.GetFileName(path).All(char.IsAsciiDigit) && ZarrPath.IsInside(path)) path = ZarrPath.StoreOf(path)!;
+        string file = Path.GetFileName(path);
         return VolumeFormat.ExtensionOf(file) is { } extension ? file[..^extension.Length] : Path.GetFileNameWithoutExtension(file);
     }
 }

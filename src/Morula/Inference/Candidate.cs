@@ -73,10 +73,7 @@ internal sealed record Candidate(Detections Detection, Tile[] Tiles, Block Seen,
     /// <summary>A total order: better score first, then by box, then by class and tile.</summary>
     public static int Compare(Candidate first, Candidate second)
     {
-        int order = second.Score.CompareTo(first.Score);
-        for (int side = 0; order == 0 && side < first.Detection.Boxes.Length; side++)
-            order = first.Detection.Boxes[side].CompareTo(second.Detection.Boxes[side]);
-        if (order == 0) order = first.Detection.Classes[0].CompareTo(second.Detection.Classes[0]);
+        int order = DetectionSelection.Compare(first.Detection, 0, second.Detection, 0);
         for (int axis = 0; order == 0 && axis < first.Rank; axis++)
             order = first.Tiles[0].Core.Lower[axis].CompareTo(second.Tiles[0].Core.Lower[axis]);
         return order;

@@ -20,83 +20,47 @@ public sealed record CellTable(int Rank, IReadOnlyList<CellRow> Rows)
     /// <exception cref="ArgumentException">A label has no detection.</exception>
     public static CellTable Measure(LabelVolume labels, Detections cells, LabelVolume? touching = null)
     {
-        var (tallies, crossings) = Survey(labels, cells.Count);
-        double[] surfaces = Surfaces(tallies, crossings);
-        if (touching != null && touching != labels) (_, crossings) = Survey(touching, cells.Count);
-        return new CellTable(labels.Rank, Gather(labels.Spacing, cells, tallies, surfaces, Contacts(tallies, crossings)));
+        var census = new CellCensus(labels.Rank);
+        census.Count(labels, touching ?? labels, labels.Extent.Whole, new int[labels.Rank]);
+        int last = census.Tallies.Keys.LastOrDefault();
+        if (last > cells.Count) throw new ArgumentException($"Label {last} has no detection; there are {cells.Count}.", nameof(labels));
+        return Of(census, labels.Spacing, label => (cells.Scores[label - 1], cells.Classes[label - 1]));
     }
 
-    private static (CellTally?[] Tallies, CrossingCounter Crossings) Survey(LabelVolume labels, int count)
+    /// <summary>The rows of what was counted.</summary>
+    /// <param name="census">Of all voxels.</param>
+    /// <param name="spacing">Step between voxels.</param>
+    /// <param name="detection">Score and class of a label.</param>
+    internal static CellTable Of(CellCensus census, Spacing spacing, Func<int, (float Score, int Class)> detection)
     {
-        var tallies = new CellTally?[count + 1];
-        var crossings = new CrossingCounter(labels);
-        var position = new int[labels.Rank - 1];
-        int row = labels.Extent[labels.Rank - 1];
-        long frameSize = 1;
-        for (int axis = SpatialAxes.First(labels.Rank); axis < labels.Rank; axis++) frameSize *= labels.Extent[axis];
-        for (int start = 0; start < labels.Voxels.Length; start += row)
+        double voxel = 1;
+        foreach (double step in spacing.Steps[SpatialAxes.First(spacing.Rank)..]) voxel *= step;
+        Dictionary<int, double> surfaces = Surfaces(census);
+        ILookup<int, CellContact> contacts = Contacts(census);
+        return new CellTable(census.Rank, [.. census.Tallies.Select(entry =>
         {
-            Tally(labels.Voxels.AsSpan(start, row), position, start / frameSize, tallies);
-            crossings.Count(position, start);
-            for (int axis = position.Length - 1; axis >= 0 && ++position[axis] == labels.Extent[axis]; axis--) position[axis] = 0;
-        }
-
-        return (tallies, crossings);
+            var (label, tally) = entry;
+            var (score, kind) = detection(label);
+            return new CellRow(
+                label, score, kind, tally.Centre(spacing), tally.Voxels * voxel / tally.Frames, surfaces[label], tally.Box,
+                [.. contacts[label].OrderBy(contact => contact.Label)]);
+        })]);
     }
 
-    private static void Tally(ReadOnlySpan<int> voxels, int[] position, long frame, CellTally?[] tallies)
+    private static Dictionary<int, double> Surfaces(CellCensus census)
     {
-        for (int column = 0; column < voxels.Length;)
+        var surfaces = census.Tallies.Keys.ToDictionary(label => label, _ => 0.0);
+        foreach (var ((less, more), area) in census.Surfaces)
         {
-            int label = voxels[column];
-            int end = column + 1;
-            while (end < voxels.Length && voxels[end] == label) end++;
-            if (label < 0 || label >= tallies.Length)
-                throw new ArgumentException($"Label {label} has no detection; there are {tallies.Length - 1}.");
-            if (label > 0) (tallies[label] ??= new CellTally(position.Length + 1)).Add(position, frame, column, end);
-            column = end;
-        }
-    }
-
-    private static double[] Surfaces(CellTally?[] tallies, CrossingCounter crossings)
-    {
-        var surfaces = new double[tallies.Length];
-        foreach (var (less, more, area) in crossings.Areas())
-        {
-            surfaces[more] += area / tallies[more]!.Frames;
-            if (less > 0) surfaces[less] += area / tallies[less]!.Frames;
+            surfaces[more] += area / census.Tallies[more].Frames;
+            if (less > 0) surfaces[less] += area / census.Tallies[less].Frames;
         }
 
         return surfaces;
     }
 
-    private static List<CellContact>[] Contacts(CellTally?[] tallies, CrossingCounter crossings)
-    {
-        List<CellContact>[] contacts = [.. tallies.Select(_ => new List<CellContact>())];
-        foreach (var (less, more, area) in crossings.Areas())
-        {
-            if (less == 0 || tallies[less] is not { } one || tallies[more] is not { } other) continue;
-            contacts[less].Add(new CellContact(more, area / one.Frames));
-            contacts[more].Add(new CellContact(less, area / other.Frames));
-        }
-
-        return contacts;
-    }
-
-    private static List<CellRow> Gather(
-        Spacing spacing, Detections cells, CellTally?[] tallies, double[] surfaces, List<CellContact>[] contacts)
-    {
-        double voxel = 1;
-        foreach (double step in spacing.Steps[SpatialAxes.First(spacing.Rank)..]) voxel *= step;
-        var rows = new List<CellRow>();
-        for (int label = 1; label < tallies.Length; label++)
-        {
-            if (tallies[label] is not { } tally) continue;
-            rows.Add(new CellRow(
-                label, cells.Scores[label - 1], cells.Classes[label - 1], tally.Centre(spacing), tally.Voxels * voxel / tally.Frames,
-                surfaces[label], tally.Box, [.. contacts[label].OrderBy(contact => contact.Label)]));
-        }
-
-        return rows;
-    }
+    private static ILookup<int, CellContact> Contacts(CellCensus census) => census.Contacts
+        .Where(entry => census.Tallies.ContainsKey(entry.Key.Less) && census.Tallies.ContainsKey(entry.Key.More))
+        .SelectMany(entry => new (int Label, int Other, double Area)[] { (entry.Key.Less, entry.Key.More, entry.Value), (entry.Key.More, entry.Key.Less, entry.Value) })
+        .ToLookup(entry => entry.Label, entry => new CellContact(entry.Other, entry.Area / census.Tallies[entry.Label].Frames));
 }

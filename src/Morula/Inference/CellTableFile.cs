@@ -14,6 +14,9 @@ public static class CellTableFile
     /// </summary>
     public static void Save(CellTable table, string path) => AtomicFile.WriteText(path, Text(table));
 
+    /// <summary>Number of cells in a file.</summary>
+    internal static int Count(string path) => File.ReadLines(path).Count() - 1;
+
     /// <summary>The whole file as text; lines end with a line feed.</summary>
     public static string Text(CellTable table)
     {

@@ -17,6 +17,17 @@ internal sealed class CellTally(int rank)
 
     public Block Box => new(lower, upper);
 
+    /// <summary>Sums of the places of all voxels, per axis.</summary>
+    public IReadOnlyList<double> Sums => sums;
+
+    /// <summary>A tally that was gathered before.</summary>
+    public static CellTally Of(long voxels, int frames, Block box, double[] sums)
+    {
+        var tally = new CellTally(sums.Length) { Voxels = voxels, Frames = frames };
+        for (int axis = 0; axis < sums.Length; axis++) tally.Include(axis, box.Lower[axis], box.Upper[axis], sums[axis]);
+        return tally;
+    }
+
     /// <summary>Adds neighbouring voxels of a row.</summary>
     public void Add(int[] position, long frame, int from, int to)
     {
@@ -32,6 +43,14 @@ internal sealed class CellTally(int rank)
     {
         int spatial = SpatialAxes.First(rank);
         return [.. sums.Select((sum, axis) => ((sum / Voxels) + (axis < spatial ? 0 : 0.5)) * spacing[axis])];
+    }
+
+    /// <summary>Adds what was gathered elsewhere; frames that both saw count once where there is no time.</summary>
+    public void Add(CellTally other)
+    {
+        for (int axis = 0; axis < rank; axis++) Include(axis, other.lower[axis], other.upper[axis], other.sums[axis]);
+        Voxels += other.Voxels;
+        Frames = Math.Max(Frames, other.Frames);
     }
 
     private void Include(int axis, int from, int to, double sum)

@@ -2,10 +2,11 @@ using Morula.Volumes;
 
 namespace Morula.Inference;
 
-/// <summary>Sums the area between every two labels that meet, background included.</summary>
+/// <summary>Sums the area between every two labels that meet, background included; each meeting counts where its first voxel lies.</summary>
 internal sealed class CrossingCounter
 {
     private readonly LabelVolume labels;
+    private readonly Block core;
     private readonly SurfaceWeights weights;
     private readonly long[] offsets;
     private readonly Dictionary<(int Less, int More), int> places = [];
@@ -13,9 +14,11 @@ internal sealed class CrossingCounter
     private (int Less, int More) lastPair;
     private int lastPlace;
 
-    public CrossingCounter(LabelVolume labels)
+    /// <param name="labels">Cells.</param>
+    /// <param name="core">The voxels from which steps are counted.</param>
+    public CrossingCounter(LabelVolume labels, Block core)
     {
-        this.labels = labels;
+        (this.labels, this.core) = (labels, core);
         weights = new SurfaceWeights(labels.Spacing);
         long[] strides = labels.Extent.Strides();
         offsets = [.. weights.Steps.Select(step => strides.Zip(step.SkipLast(1), (stride, part) => stride * part).Sum())];
@@ -36,9 +39,11 @@ internal sealed class CrossingCounter
             int[] step = weights.Steps[direction];
             if (!StaysInside(position, step)) continue;
             int along = step[^1];
-            int overlap = length - Math.Abs(along);
-            ReadOnlySpan<int> from = labels.Voxels.AsSpan(start + Math.Max(0, -along), overlap);
-            ReadOnlySpan<int> to = labels.Voxels.AsSpan((int)(start + offsets[direction]) + Math.Max(0, along), overlap);
+            int first = Math.Max(core.Lower[^1], -along);
+            int count = Math.Min(core.Upper[^1], length - along) - first;
+            if (count <= 0) continue;
+            ReadOnlySpan<int> from = labels.Voxels.AsSpan(start + first, count);
+            ReadOnlySpan<int> to = labels.Voxels.AsSpan((int)(start + offsets[direction]) + first + along, count);
             Compare(from, to, weights.Areas[direction]);
         }
     }

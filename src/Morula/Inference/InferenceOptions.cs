@@ -14,6 +14,13 @@ public sealed record InferenceOptions
     [Range(4096, 1e10)]
     public long MostVoxels { get; init; } = 3_000_000;
 
+    /// <summary>
+    /// Voxels of an image, on its own grid, that are painted and fitted in one piece. An image with more is never held whole: it is read, painted
+    /// and written block by block, with notes on disk beside the result. Bounds memory, about 50 bytes a voxel. Default 60 million.
+    /// </summary>
+    [Range(32768, 2e9)]
+    public long BlockVoxels { get; init; } = 60_000_000;
+
     /// <summary>Least overlap of a tile with its surroundings in voxels, one number per axis; empty takes a quarter of the tile. Default empty.</summary>
     [Range(0, 50000)]
     public int[] Halo { get; init; } = [];
@@ -46,12 +53,18 @@ public sealed record InferenceOptions
     {
         if (Tile.Length != 0 && Tile.Length != image.Rank)
             throw new OptionsException("inference", $"Tile has {Tile.Length} numbers but the image has {image.Rank} axes; give one per axis or none.");
+        return Tiling.Plan(image, TileOf(image), HaloOf(image), stride);
+    }
+
+    /// <summary>The least surroundings of the core of a tile, in voxels of the working grid.</summary>
+    internal int[] HaloOf(Extent image)
+    {
         if (Halo.Length != 0 && Halo.Length != image.Rank)
             throw new OptionsException("inference", $"Halo has {Halo.Length} numbers but the image has {image.Rank} axes; give one per axis or none.");
-        Extent tile = Tile.Length == 0 ? Fitting(image) : new Extent(Tile);
-        int[] halo = Halo.Length != 0 ? Halo : [.. tile.Sizes.ToArray().Select(size => size / 4)];
-        return Tiling.Plan(image, tile, halo, stride);
+        return Halo.Length != 0 ? Halo : [.. TileOf(image).Sizes.ToArray().Select(size => size / 4)];
     }
+
+    private Extent TileOf(Extent image) => Tile.Length == 0 ? Fitting(image, MostVoxels) : new Extent(Tile);
 
     /// <summary>The options of painting at a spacing.</summary>
     public PaintOptions PaintingAt(Spacing spacing)
@@ -62,12 +75,13 @@ public sealed record InferenceOptions
         return Painting with { Threshold = MaskThreshold, MinimumVoxels = Math.Max(Painting.MinimumVoxels, least) };
     }
 
-    private Extent Fitting(Extent image)
+    /// <summary>The image, or where it has more voxels a cube of so many.</summary>
+    internal static Extent Fitting(Extent image, long mostVoxels)
     {
-        if (image.Count <= MostVoxels) return image;
+        if (image.Count <= mostVoxels) return image;
         int space = image.Rank - SpatialAxes.First(image.Rank);
         long frames = image.Rank > space ? image[0] : 1;
-        int side = (int)Math.Max(8, Math.Pow((double)MostVoxels / frames, 1.0 / space));
+        int side = (int)Math.Max(8, Math.Pow((double)mostVoxels / frames, 1.0 / space));
         return new Extent([.. image.Sizes.ToArray().Select((size, axis) => axis < image.Rank - space ? size : Math.Min(size, side))]);
     }
 }

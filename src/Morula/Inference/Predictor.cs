@@ -57,7 +57,7 @@ public sealed class Predictor(MaskRcnn model, SampleOptions samples, InferenceOp
         foreach (Tile tile in tiles)
         {
             cancellation.ThrowIfCancellationRequested();
-            found.Add(TileDetections.FromTile(tile, Detect(working, tile)));
+            found.Add(TileDetections.FromTile(tile, DetectTile(working.Crop(tile.Whole, Intensity.Background))));
             HostGarbage.Collect();
             progress?.Report((double)found.Count / tiles.Count);
         }
@@ -65,10 +65,11 @@ public sealed class Predictor(MaskRcnn model, SampleOptions samples, InferenceOp
         return Stitching.Merge(found, working.Extent, options.Stitching);
     }
 
-    private Detections Detect(Volume working, Tile tile)
+    /// <summary>The cells of a tile, boxes in its voxels.</summary>
+    /// <param name="seen">The tile, normalised; sizes are multiples of the largest stride.</param>
+    internal Detections DetectTile(Volume seen)
     {
         using var scope = NewDisposeScope();
-        Volume seen = working.Crop(tile.Whole, Intensity.Background);
         return model.Detect(VolumeTensor.Of(seen).to(device))[0];
     }
 }

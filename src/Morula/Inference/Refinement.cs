@@ -17,7 +17,14 @@ public static class Refinement
     /// <param name="painted">Painted cells.</param>
     /// <param name="image">The image on the same grid, membranes bright; any intensity scale.</param>
     /// <param name="options">Seeds, growth and relief.</param>
-    public static LabelVolume Apply(PaintedCells painted, Volume image, RefinementOptions options)
+    public static LabelVolume Apply(PaintedCells painted, Volume image, RefinementOptions options) => Apply(painted, image, options, null);
+
+    /// <summary>The same for a region of an image, whose relief spans the intensities of the whole.</summary>
+    /// <param name="painted">Painted cells of the region.</param>
+    /// <param name="image">The region of the image.</param>
+    /// <param name="options">Seeds, growth and relief.</param>
+    /// <param name="range">Least and greatest intensity of the whole image, smoothed; those of the region if null.</param>
+    internal static LabelVolume Apply(PaintedCells painted, Volume image, RefinementOptions options, (float Least, float Most)? range)
     {
         LabelVolume labels = painted.Labels;
         if (image.Extent != labels.Extent)
@@ -27,7 +34,7 @@ public static class Refinement
         HostGarbage.Collect();
         RefinementDomain.Open(flooded, labels, options);
         HostGarbage.Collect();
-        PriorityFlood.Fill(flooded, Relief(painted, image, flooded, options), labels.Extent);
+        PriorityFlood.Fill(flooded, Relief(painted, image, flooded, options, range), labels.Extent);
         for (int voxel = 0; voxel < flooded.Length; voxel++)
         {
             if (flooded[voxel] is < 0 or RefinementDomain.Outside) flooded[voxel] = 0;
@@ -83,17 +90,10 @@ public static class Refinement
         });
     }
 
-    private static ushort[] Relief(PaintedCells painted, Volume image, int[] flooded, RefinementOptions options)
+    private static ushort[] Relief(PaintedCells painted, Volume image, int[] flooded, RefinementOptions options, (float Least, float Most)? range)
     {
         float[] smooth = GaussianFilter.ApplyInSpace(image, options.SmoothingMicrometres).Voxels;
-        var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
-        for (int voxel = 0; voxel < smooth.Length; voxel++)
-        {
-            if (flooded[voxel] == 0) continue;
-            least = Math.Min(least, smooth[voxel]);
-            most = Math.Max(most, smooth[voxel]);
-        }
-
+        var (least, most) = range ?? RangeWithin(smooth, flooded);
         float weight = (float)options.ProbabilityWeight;
         if (!(most > least)) (least, most) = (0, 0);
         float scale = most > least ? (1 - weight) / (most - least) : 0;
@@ -106,5 +106,18 @@ public static class Refinement
         }
 
         return relief;
+    }
+
+    private static (float Least, float Most) RangeWithin(float[] smooth, int[] flooded)
+    {
+        var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
+        for (int voxel = 0; voxel < smooth.Length; voxel++)
+        {
+            if (flooded[voxel] == 0) continue;
+            least = Math.Min(least, smooth[voxel]);
+            most = Math.Max(most, smooth[voxel]);
+        }
+
+        return (least, most);
     }
 }

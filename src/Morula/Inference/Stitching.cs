@@ -37,7 +37,7 @@ public static class Stitching
         candidates.RemoveAll(one => !one.IsAtHome(image, options.MarginVoxels));
         List<Candidate> kept = Suppress(candidates, options);
         kept.Sort(Candidate.Compare);
-        return Concatenate(kept, bins);
+        return DetectionSelection.Concatenate([.. kept.Select(one => one.Detection)], bins);
     }
 
     /// <summary>Drops every piece of a cell that another tile sees whole. The whole inherits the home of its pieces.</summary>
@@ -136,15 +136,4 @@ public static class Stitching
             ? (0, 0)
             : MaskLattice.Compare(first.Detection, second.Detection, shared);
     }
-
-    private static Detections Concatenate(List<Candidate> kept, Extent bins) => new(
-        bins.Rank,
-        [.. kept.SelectMany(one => one.Detection.Boxes)],
-        [.. kept.Select(one => one.Detection.Scores[0])],
-        [.. kept.Select(one => one.Detection.Classes[0])],
-        bins,
-        [.. kept.SelectMany(one => one.Detection.Masks)])
-    {
-        Events = [.. kept.SelectMany(one => one.Detection.Events)],
-    };
 }

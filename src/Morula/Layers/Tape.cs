@@ -23,17 +23,21 @@ internal sealed class Tape(Precision precision) : IDisposable
     }
 
     /// <summary>Runs a segment on one earlier value, and gives the number of its output.</summary>
-    public int Run(Func<Tensor, Tensor> run, bool isRecomputed, int input) => Run(inputs => run(inputs[0]), isRecomputed, [input]);
+    public int Run(Func<Tensor, Tensor> run, bool isRecomputed, int input, nn.Module? owner = null) => Run(inputs => run(inputs[0]), isRecomputed, [input], owner);
 
     /// <summary>Runs a segment on earlier values, and gives the number of its output.</summary>
-    public int Run(Func<IReadOnlyList<Tensor>, Tensor> run, bool isRecomputed, int[] inputs)
+    /// <param name="run">Values to output.</param>
+    /// <param name="isRecomputed">Whether to keep no activation.</param>
+    /// <param name="inputs">Numbers of the values.</param>
+    /// <param name="owner">Of the weights that no other segment has; null: there are none.</param>
+    public int Run(Func<IReadOnlyList<Tensor>, Tensor> run, bool isRecomputed, int[] inputs, nn.Module? owner = null)
     {
         using var scope = NewDisposeScope();
         var segment = new Segment(Precisely, isRecomputed);
         bool needsGradient = inputs.Any(input => entries[input] is not null);
         Tensor output = segment.Forward([.. inputs.Select(input => values[input])], needsGradient);
         values.Add(output.DetachFromDisposeScope());
-        entries.Add(new Entry(segment, inputs));
+        entries.Add(new Entry(segment, inputs, owner));
         return values.Count - 1;
 
         Tensor Precisely(IReadOnlyList<Tensor> given)
@@ -60,7 +64,9 @@ internal sealed class Tape(Precision precision) : IDisposable
     /// <summary>Runs the backward pass from gradients of some values, each disposed when it is used up. The tape is empty afterwards.</summary>
     /// <param name="gradients">Of values.</param>
     /// <param name="begins">Told the number of each value whose segment's backward pass begins, for measurements.</param>
-    public void Backward(IEnumerable<(int Value, Tensor Gradient)> gradients, Action<int>? begins = null)
+    /// <param name="ends">Told of weights whose gradients are whole.</param>
+    public void Backward(
+        IEnumerable<(int Value, Tensor Gradient)> gradients, Action<int>? begins = null, Action<IEnumerable<TorchSharp.Modules.Parameter>>? ends = null)
     {
         using var scope = NewDisposeScope();
         var gathered = new Tensor?[entries.Count];
@@ -73,6 +79,7 @@ internal sealed class Tape(Precision precision) : IDisposable
             gathered[value] = null;
             IReadOnlyList<Tensor?> incoming = outgoing is null ? [] : entry.Segment.Backward(outgoing);
             entry.Segment.Dispose();
+            if (entry.Owner is not null) ends?.Invoke(entry.Owner.parameters());
             for (int input = 0; input < incoming.Count; input++)
                 if (incoming[input] is { } part) Add(gathered, entry.Inputs[input], part);
         }
@@ -102,5 +109,5 @@ internal sealed class Tape(Precision precision) : IDisposable
         part.Dispose();
     }
 
-    private sealed record Entry(Segment Segment, int[] Inputs);
+    private sealed record Entry(Segment Segment, int[] Inputs, nn.Module? Owner);
 }

@@ -1,3 +1,4 @@
+using Morula.Regions;
 using static TorchSharp.torch;
 
 namespace Morula.Model;
@@ -11,6 +12,10 @@ namespace Morula.Model;
 /// <param name="Events">Of movies: binary cross-entropy of births and divisions of the positive regions' cells.</param>
 public sealed record Losses(Tensor? Objectness, Tensor? ProposalBox, Tensor? Class, Tensor? Box, Tensor? Mask, Tensor? Events = null)
 {
+    /// <summary>Names of all losses.</summary>
+    internal static IReadOnlyList<string> Names { get; } =
+        ["objectness", "proposal box", RegionHeads.ClassLoss, RegionHeads.BoxLoss, RegionHeads.MaskLoss, RegionHeads.EventLoss];
+
     /// <summary>Sum of the losses, each with weight 1.</summary>
     public Tensor Total()
     {
@@ -22,8 +27,7 @@ public sealed record Losses(Tensor? Objectness, Tensor? ProposalBox, Tensor? Cla
     /// <summary>Each loss that was asked for, by name.</summary>
     public IEnumerable<(string Name, Tensor Loss)> Parts()
     {
-        (string Name, Tensor? Loss)[] all =
-            [("objectness", Objectness), ("proposal box", ProposalBox), ("class", Class), ("box", Box), ("mask", Mask), ("events", Events)];
-        return all.Where(part => part.Loss is not null).Select(part => (part.Name, part.Loss!));
+        Tensor?[] all = [Objectness, ProposalBox, Class, Box, Mask, Events];
+        return Names.Zip(all).Where(part => part.Second is not null).Select(part => (part.First, part.Second!));
     }
 }

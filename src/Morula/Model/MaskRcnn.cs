@@ -44,7 +44,11 @@ public sealed class MaskRcnn : Module
     /// <param name="batch">Images and their truth.</param>
     /// <param name="random">Chooses the anchors and regions that count.</param>
     /// <param name="parts">What is taught.</param>
-    public Losses ComputeLosses(Batch batch, Random random, TrainedParts parts = TrainedParts.All)
+    public Losses ComputeLosses(Batch batch, Random random, TrainedParts parts = TrainedParts.All) =>
+        ComputeLosses(batch, [.. Enumerable.Repeat(random, batch.Truth.Count)], parts);
+
+    /// <summary>The same, with a source of chance for every image.</summary>
+    public Losses ComputeLosses(Batch batch, IReadOnlyList<Random> chances, TrainedParts parts = TrainedParts.All)
     {
         using var scope = NewDisposeScope();
         bool frozen = parts == TrainedParts.Regions;
@@ -52,14 +56,13 @@ public sealed class MaskRcnn : Module
         Tensor? objectness = null, proposalBox = null;
         if (!frozen)
         {
-            (objectness, proposalBox) = proposals.Losses(predictions, [.. batch.Truth.Select(truth => truth.Boxes)], random);
-            objectness.MoveToOuterDisposeScope();
-            proposalBox.MoveToOuterDisposeScope();
+            ProposalLosses found = proposals.Losses(predictions, [.. batch.Truth.Select(truth => truth.Boxes)], chances);
+            (objectness, proposalBox) = (found.Objectness.MoveToOuterDisposeScope(), found.Box.MoveToOuterDisposeScope());
             if (parts == TrainedParts.Proposals) return new Losses(objectness, proposalBox, null, null, null);
         }
 
         float[][] boxes = [.. proposals.Select(predictions, batch.Extent).Select(found => found.Boxes)];
-        RegionLosses heads = regions.Losses([.. levels.Take(pyramid.RegionLevels)], boxes, batch.Truth, random);
+        RegionLosses heads = regions.Losses([.. levels.Take(pyramid.RegionLevels)], boxes, batch.Truth, chances);
         return new Losses(
             objectness, proposalBox, heads.Class.MoveToOuterDisposeScope(), heads.Box.MoveToOuterDisposeScope(), heads.Mask.MoveToOuterDisposeScope(),
             heads.Events?.MoveToOuterDisposeScope());
@@ -67,22 +70,33 @@ public sealed class MaskRcnn : Module
 
     /// <summary>
     /// Adds the gradients of a batch's losses to those of the parts asked for, and gives the losses: what
-    /// <see cref="ComputeLosses"/> and a backward pass do, within less memory.
+    /// <see cref="ComputeLosses(Batch, Random, TrainedParts)"/> and a backward pass do, within less memory.
     /// </summary>
     /// <param name="batch">Images and their truth.</param>
     /// <param name="random">Chooses the anchors and regions that count.</param>
     /// <param name="parts">What is taught.</param>
     /// <param name="memory">Means. Chunks of images are batches of their own, whose losses and gradients are averaged.</param>
     /// <returns>Losses by name, their sum as "loss".</returns>
-    public IReadOnlyDictionary<string, double> Teach(Batch batch, Random random, TrainedParts parts, MemoryOptions memory)
+    public IReadOnlyDictionary<string, double> Teach(Batch batch, Random random, TrainedParts parts, MemoryOptions memory) =>
+        Teach(batch, [.. Enumerable.Repeat(random, batch.Truth.Count)], parts, memory, new WholeBatch());
+
+    /// <summary>
+    /// The same, with a source of chance for every image, of images that may be a share of a batch: losses and gradients are then their
+    /// part of those of the whole batch, and add up to them. Shares are always taught in stages.
+    /// </summary>
+    internal IReadOnlyDictionary<string, double> Teach(Batch batch, IReadOnlyList<Random> chances, TrainedParts parts, MemoryOptions memory, IBatchShare share)
     {
         using var scope = NewDisposeScope();
         var losses = new LossSum();
+        int taught = 0;
         foreach (Batch chunk in batch.Chunks(memory.ImageChunk))
         {
-            losses.Share = (double)chunk.Truth.Count / batch.Truth.Count;
-            if (memory.Staged) new StagedTeaching(pyramid, proposals, regions, memory).Teach(chunk, random, parts, losses);
-            else TeachAtOnce(chunk, random, parts, memory, losses);
+            int count = chunk.Truth.Count;
+            Random[] own = [.. chances.Skip(taught).Take(count)];
+            taught += count;
+            losses.Share = memory.ImageChunk > 0 ? (double)count / (batch.Truth.Count * share.Count) : 1;
+            if (memory.Staged || share.Count > 1) new StagedTeaching(pyramid, proposals, regions, memory).Teach(chunk, own, parts, losses, share, taught == batch.Truth.Count);
+            else TeachAtOnce(chunk, own, parts, memory, losses);
         }
 
         return losses.ByName;
@@ -100,6 +114,14 @@ public sealed class MaskRcnn : Module
             new Detections(Options.Rank, found.Boxes, found.Scores, found.Classes, regions.MaskExtent, found.Masks) { Events = found.Events })];
     }
 
+    /// <summary>The same parameters, about in the order in which <see cref="Teach(Batch, Random, TrainedParts, MemoryOptions)"/> ends with them.</summary>
+    internal IEnumerable<TorchSharp.Modules.Parameter> TaughtInOrder(TrainedParts parts) => parts switch
+    {
+        TrainedParts.Proposals => proposals.parameters().Concat(pyramid.parameters().Reverse()),
+        TrainedParts.Regions => regions.parameters(),
+        _ => proposals.parameters().Concat(regions.parameters()).Concat(pyramid.parameters().Reverse()),
+    };
+
     /// <summary>The parameters that a step on the given parts changes.</summary>
     public IEnumerable<TorchSharp.Modules.Parameter> ParametersOf(TrainedParts parts) => parts switch
     {
@@ -108,11 +130,11 @@ public sealed class MaskRcnn : Module
         _ => parameters(),
     };
 
-    private void TeachAtOnce(Batch batch, Random random, TrainedParts parts, MemoryOptions memory, LossSum losses)
+    private void TeachAtOnce(Batch batch, Random[] chances, TrainedParts parts, MemoryOptions memory, LossSum losses)
     {
         using var scope = NewDisposeScope();
         using var half = HalfPrecision.Begin(memory.Precision == Precision.BFloat16, batch.Images.device_type);
-        losses.Teach([.. ComputeLosses(batch, random, parts).Parts()]);
+        losses.Teach([.. ComputeLosses(batch, chances, parts).Parts()]);
     }
 
     private (IReadOnlyList<Tensor> Levels, AnchorPredictions Predictions) Predict(Tensor images)

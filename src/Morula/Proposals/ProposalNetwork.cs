@@ -69,13 +69,22 @@ public sealed class ProposalNetwork : Module
     /// <param name="random">Chooses the anchors that count.</param>
     public (Tensor Objectness, Tensor Box) Losses(AnchorPredictions predictions, IReadOnlyList<float[]> truth, Random random)
     {
+        ProposalLosses losses = Losses(predictions, truth, [.. Enumerable.Repeat(random, truth.Count)]);
+        return (losses.Objectness, losses.Box);
+    }
+
+    /// <summary>The same, with a source of chance for every image.</summary>
+    public ProposalLosses Losses(AnchorPredictions predictions, IReadOnlyList<float[]> truth, IReadOnlyList<Random> chances)
+    {
         using var scope = NewDisposeScope();
+        int sampledCount = 0, positiveCount = 0;
         Func<float[], int[]> assign = assigner.For(predictions);
         var (logits, labels, deltas, targets) = (new List<Tensor>(), new List<Tensor>(), new List<Tensor>(), new List<Tensor>());
         for (int image = 0; image < truth.Count; image++)
         {
             int[] matches = assign(truth[image]);
-            var (positive, negative) = BalancedSampler.Sample(matches, options.SampleCount, options.PositiveShare, random);
+            var (positive, negative) = BalancedSampler.Sample(matches, options.SampleCount, options.PositiveShare, chances[image]);
+            (sampledCount, positiveCount) = (sampledCount + positive.Length + negative.Length, positiveCount + positive.Length);
             Tensor sampled = tensor([.. positive.Concat(negative).Select(index => (long)index)], device: predictions.Logits.device);
             logits.Add(predictions.Logits[image].index_select(0, sampled));
             labels.Add(cat([ones(positive.Length, int64), zeros(negative.Length, int64)]).to(predictions.Logits.device));
@@ -90,7 +99,7 @@ public sealed class ProposalNetwork : Module
         Tensor box = deltas.Count == 0
             ? predictions.Deltas.sum() * none
             : functional.smooth_l1_loss(cat(deltas), cat(targets));
-        return (objectness.MoveToOuterDisposeScope(), box.MoveToOuterDisposeScope());
+        return new ProposalLosses(objectness.MoveToOuterDisposeScope(), box.MoveToOuterDisposeScope(), sampledCount, positiveCount);
     }
 
     /// <summary>The best boxes of each image after suppression, on the host: N x 2D numbers and N scores, best first.</summary>

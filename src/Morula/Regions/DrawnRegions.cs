@@ -17,12 +17,16 @@ public sealed record DrawnRegions(int Rank, float[] Boxes, int[] Images, int[] T
     public int PositiveCount => Truths.Count(truth => truth >= 0);
 
     /// <summary>Draws from the proposals of every image.</summary>
-    internal static DrawnRegions Draw(IReadOnlyList<float[]> proposals, IReadOnlyList<RegionTruth> truth, int rank, RegionOptions options, Random random)
+    internal static DrawnRegions Draw(IReadOnlyList<float[]> proposals, IReadOnlyList<RegionTruth> truth, int rank, RegionOptions options, Random random) =>
+        Draw(proposals, truth, rank, options, [.. Enumerable.Repeat(random, proposals.Count)]);
+
+    /// <summary>The same, with a source of chance for every image.</summary>
+    internal static DrawnRegions Draw(IReadOnlyList<float[]> proposals, IReadOnlyList<RegionTruth> truth, int rank, RegionOptions options, IReadOnlyList<Random> chances)
     {
         var (boxes, images, truths, classes) = (new List<float>(), new List<int>(), new List<int>(), new List<long>());
         for (int image = 0; image < proposals.Count; image++)
         {
-            RegionSample sample = RegionSample.Draw(proposals[image], truth[image], rank, options, random);
+            RegionSample sample = RegionSample.Draw(proposals[image], truth[image], rank, options, chances[image]);
             int count = sample.Boxes.Length / (2 * rank);
             boxes.AddRange(sample.Boxes);
             images.AddRange(Enumerable.Repeat(image, count));
@@ -41,6 +45,9 @@ public sealed record DrawnRegions(int Rank, float[] Boxes, int[] Images, int[] T
 
     /// <summary>Those that match a cell.</summary>
     internal int[] Positives() => [.. Enumerable.Range(0, Count).Where(row => Truths[row] >= 0)];
+
+    /// <summary>Number of those that match a cell of a known lineage.</summary>
+    internal int KnownCount(IReadOnlyList<RegionTruth> truth) => Positives().Count(row => truth[Images[row]].Events.Length > 0);
 
     /// <summary>Those whose mask is computed: of each image the first positives, up to a number, and the negatives where these are asked for too.</summary>
     internal int[] Masked(RegionOptions options)

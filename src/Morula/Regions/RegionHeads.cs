@@ -10,10 +10,10 @@ namespace Morula.Regions;
 /// <summary>Candidate boxes to class, refined box and mask, and the three losses that teach it (He et al. 2017, Mask R-CNN, section 3).</summary>
 public sealed class RegionHeads : Module
 {
-    private const string ClassLoss = "class";
-    private const string BoxLoss = "box";
-    private const string MaskLoss = "mask";
-    private const string EventLoss = "events";
+    internal const string ClassLoss = "class";
+    internal const string BoxLoss = "box";
+    internal const string MaskLoss = "mask";
+    internal const string EventLoss = "events";
 
     private readonly BoxHead boxHead;
     private readonly MaskHead maskHead;
@@ -45,26 +45,39 @@ public sealed class RegionHeads : Module
     /// <param name="proposals">Per image, N x 2D numbers.</param>
     /// <param name="truth">Per image.</param>
     /// <param name="random">Chooses the regions that count.</param>
-    public RegionLosses Losses(IReadOnlyList<Tensor> pyramid, IReadOnlyList<float[]> proposals, IReadOnlyList<RegionTruth> truth, Random random)
+    public RegionLosses Losses(IReadOnlyList<Tensor> pyramid, IReadOnlyList<float[]> proposals, IReadOnlyList<RegionTruth> truth, Random random) =>
+        Losses(pyramid, proposals, truth, [.. Enumerable.Repeat(random, truth.Count)]);
+
+    /// <summary>The same, with a source of chance for every image.</summary>
+    public RegionLosses Losses(IReadOnlyList<Tensor> pyramid, IReadOnlyList<float[]> proposals, IReadOnlyList<RegionTruth> truth, IReadOnlyList<Random> chances)
     {
-        var all = LossParts(pyramid, proposals, truth, random, chunk: 0).SelectMany(part => part).ToDictionary(part => part.Name, part => part.Loss, StringComparer.Ordinal);
+        var all = LossParts(pyramid, Draw(proposals, truth, chances), truth, chunk: 0).SelectMany(part => part).ToDictionary(part => part.Name, part => part.Loss, StringComparer.Ordinal);
         return new RegionLosses(all[ClassLoss], all[BoxLoss], all[MaskLoss], all.GetValueOrDefault(EventLoss));
     }
+
+    /// <summary>The regions that the losses of a batch are computed on.</summary>
+    /// <param name="proposals">Per image, N x 2D numbers.</param>
+    /// <param name="truth">Per image.</param>
+    /// <param name="chances">Per image, chooses the regions that count.</param>
+    public DrawnRegions Draw(IReadOnlyList<float[]> proposals, IReadOnlyList<RegionTruth> truth, IReadOnlyList<Random> chances) =>
+        DrawnRegions.Draw(proposals, truth, rank, options, chances);
+
+    /// <summary>How much each loss of drawn regions is the mean of: regions, those that match a cell, those whose mask counts, those whose fate is known.</summary>
+    public (int Regions, int Positives, int Masked, int Known) Counts(DrawnRegions drawn, IReadOnlyList<RegionTruth> truth) =>
+        (drawn.Count, drawn.PositiveCount, drawn.Take(drawn.Masked(options)).PositiveCount, drawn.KnownCount(truth));
 
     /// <summary>
     /// The same losses in parts, each the share of some regions in them: to be taught one after the other, so that no more than a
     /// chunk of regions is in memory at once.
     /// </summary>
     /// <param name="pyramid">Region levels, finest first.</param>
-    /// <param name="proposals">Per image, N x 2D numbers.</param>
+    /// <param name="drawn">Of the batch.</param>
     /// <param name="truth">Per image.</param>
-    /// <param name="random">Chooses the regions that count.</param>
     /// <param name="chunk">Most regions in a part; 0: all.</param>
     /// <returns>Names (class, box, mask, of movies also events) and losses, made when the part is asked for.</returns>
     public IEnumerable<IReadOnlyList<(string Name, Tensor Loss)>> LossParts(
-        IReadOnlyList<Tensor> pyramid, IReadOnlyList<float[]> proposals, IReadOnlyList<RegionTruth> truth, Random random, int chunk)
+        IReadOnlyList<Tensor> pyramid, DrawnRegions drawn, IReadOnlyList<RegionTruth> truth, int chunk)
     {
-        DrawnRegions drawn = DrawnRegions.Draw(proposals, truth, rank, options, random);
         foreach (int[] rows in All(drawn).Chunk(chunk > 0 ? chunk : drawn.Count))
         {
             var (kind, box, events) = teaching.BoxLosses(pyramid, drawn, rows, truth);

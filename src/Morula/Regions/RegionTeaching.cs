@@ -55,7 +55,7 @@ internal sealed class RegionTeaching(BoxHead boxHead, MaskHead maskHead, RegionP
         int[] known = [.. some.Positives().Where(row => truth[some.Images[row]].Events.Length > 0)];
         using Scalar none = 0;
         if (known.Length == 0) return events.sum().mul(none);
-        int count = all.Positives().Count(row => truth[all.Images[row]].Events.Length > 0);
+        int count = all.KnownCount(truth);
         float[] expected = [.. known.SelectMany(row => Flags(truth[some.Images[row]].Events[some.Truths[row]]))];
         Tensor own = events.index_select(0, tensor([.. known.Select(row => (long)row)], device: events.device));
         using Scalar share = 1.0 / (BoxHead.EventKinds * count);

@@ -50,13 +50,13 @@ public static class Demo
         PredictedImage found = run.Predict(pair.ImagePath, predictions, cancellation: cancellation);
         Scorecard scores = Evaluator.Compare([EvaluationPair.OfFiles(pair.LabelPath, found.Files.Labels)], cancellation: cancellation);
         string page = Path.Combine(folder, "demo.html");
-        WritePage(page, options, found, VolumeFile.ReadLabels(pair.LabelPath), scores, Path.Combine(folder, "run"));
+        WritePage(page, options, found.Whole!, VolumeFile.ReadLabels(pair.LabelPath), scores, Path.Combine(folder, "run"));
         return new DemoOutcome(page, found.Files, training.BestPath, scores);
 
         void Say(string message) => progress.Report(new TrainingProgress(0, 0, 0, new Dictionary<string, double>(StringComparer.Ordinal), 0, message));
     }
 
-    private static void WritePage(string path, MorulaOptions options, PredictedImage found, LabelVolume truth, Scorecard scores, string runFolder)
+    private static void WritePage(string path, MorulaOptions options, WholePrediction found, LabelVolume truth, Scorecard scores, string runFolder)
     {
         var page = new Page("Morula: every cell of an embryo");
         LabelVolume coloured = CellMatching.Match(Contingency.Count(truth, found.Prediction.Labels), PairOverlap).WithTruthLabels(found.Prediction.Labels);

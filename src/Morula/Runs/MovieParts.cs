@@ -16,32 +16,19 @@ internal sealed class MovieParts(string folder)
     /// <summary>Folder of the label volumes of single frames, NAME.tif, whose labels do not agree from frame to frame yet.</summary>
     public string Frames => Path.Combine(root, "frames");
 
-    private string RecordPath => Path.Combine(root, "movie.txt");
-
     /// <summary>Files of a frame.</summary>
     public PredictionFiles OfFrame(string name) => PredictionFiles.In(Frames, name);
 
-    /// <summary>Whether a window of frames is done: its kept frames and, where there is one, what the network saw through time.</summary>
-    public bool IsDone(MovieWindow window, FrameSequence movie, bool hasTime) =>
-        window.Kept.All(frame => OfFrame(movie.NameOf(frame)).Exist) && (!hasTime || (File.Exists(SeenPath(window, movie)) && File.Exists(EventPath(window, movie))));
+    /// <summary>Whether a window of frames is done: its kept frames, and what the network saw through time.</summary>
+    public bool IsDone(MovieWindow window, FrameSequence movie) =>
+        window.Kept.All(frame => OfFrame(movie.NameOf(frame)).Exist) && File.Exists(SeenPath(window, movie)) && File.Exists(EventPath(window, movie));
 
     /// <summary>Notes what the parts are made with, or checks that it is still the same.</summary>
     /// <exception cref="OptionsException">The folder holds parts of another movie, network or other options.</exception>
-    public void Enter(string record)
-    {
-        if (!File.Exists(RecordPath))
-        {
-            AtomicFile.WriteText(RecordPath, record);
-            return;
-        }
+    public void Enter(string record) => PartsRecord.Enter(root, record);
 
-        string known = File.ReadAllText(RecordPath);
-        if (record == known) return;
-        string[] before = known.Split('\n'), now = record.Split('\n');
-        int line = Enumerable.Range(0, Math.Max(before.Length, now.Length)).First(index => before.ElementAtOrDefault(index) != now.ElementAtOrDefault(index));
-        throw new OptionsException(
-            root, $"was begun with \"{before.ElementAtOrDefault(line)?.Trim()}\", now \"{now.ElementAtOrDefault(line)?.Trim()}\" is asked for; go on with the same movie, network and options, or choose another folder.");
-    }
+    /// <summary>Folder of what a large frame leaves between stages.</summary>
+    public string OfLargeFrame(string name) => Path.Combine(root, "large", name);
 
     /// <summary>Writes a frame: its labels last, so that a frame whose labels are there is complete.</summary>
     public void Write(string name, Prediction cells)

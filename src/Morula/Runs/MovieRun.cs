@@ -1,10 +1,7 @@
 using Morula.Formats;
-using Morula.Inference;
-using Morula.Measuring;
-using Morula.Model;
 using Morula.Options;
+using Morula.Streaming;
 using Morula.Tracking;
-using static TorchSharp.torch;
 
 namespace Morula.Runs;
 
@@ -31,50 +28,37 @@ public sealed class MovieRun(PredictionRun run, ILinkSolver solver)
     /// <exception cref="OptionsException">The folder holds a movie that was begun with something else.</exception>
     public MovieOutcome Predict(FrameSequence movie, string folder, IProgress<MovieProgress>? progress = null, CancellationToken cancellation = default)
     {
+        using IPredictionWork work = Begin(movie, folder);
+        int windows = work.Units(PredictionStage.Find);
+        int skipped = Enumerable.Range(0, windows).Count(unit => work.IsDone(PredictionStage.Find, unit));
+        progress?.Report(new MovieProgress(skipped, windows, 0));
+        foreach (double share in WorkProgress.Through(work, cancellation)) progress?.Report(new MovieProgress((int)Math.Round(share * windows), windows, 0));
+        return Finish(movie, folder, progress is null ? null : new Linking(progress, windows), cancellation) with { Skipped = skipped };
+    }
+
+    /// <summary>Looks at a movie, and at what is known of it.</summary>
+    internal IPredictionWork Begin(FrameSequence movie, string folder)
+    {
         movie.RequireOneSize();
         run.RequireImage(movie.PathOf(0));
         var parts = new MovieParts(folder);
         parts.Enter(Record(movie));
-        var predictor = new Predictor(run.Network, run.Options.Samples, run.Options.Inference, CPU);
-        MoviePredictor? through = HasTime ? new MoviePredictor(predictor, run.Options.Samples, run.Options.Inference) : null;
-        var windows = through?.Plan(movie.Count) ?? MovieWindow.Plan(movie.Count, 1, 1);
-        MovieWindow[] open = [.. windows.Where(window => !parts.IsDone(window, movie, HasTime))];
-        int skipped = windows.Count - open.Length;
-        progress?.Report(new MovieProgress(skipped, windows.Count, 0));
-        int done = skipped;
-        foreach (MovieWindow _ in (through is null ? Detect(open, movie, parts, predictor, cancellation) : Detect(open, movie, parts, through, cancellation)))
-        {
-            // Peaks of windows must not add up to that of a movie: what is free goes back to the system.
-            ProcessMemory.Collect();
-            progress?.Report(new MovieProgress(++done, windows.Count, 0));
-        }
+        if (HasTime) return new WindowWork(run, movie, parts);
+        return new ImageWork([.. Enumerable.Range(0, movie.Count).Select(frame => new ImageTask(
+            run, movie.PathOf(frame), movie.InFile(frame), parts.OfFrame(movie.NameOf(frame)), parts.OfLargeFrame(movie.NameOf(frame))))]);
+    }
 
+    /// <summary>Links the cells of a movie whose frames are done.</summary>
+    internal MovieOutcome Finish(FrameSequence movie, string folder, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        var parts = new MovieParts(folder);
         FrameSequence found = FrameSequence.Open(parts.Frames);
-        LinkEvidence evidence = HasTime ? WindowEvidence.Gather(movie.Numbers, found.ReadLabels, windows.Select(window => parts.Read(window, movie)), cancellation) : new LinkEvidence();
+        LinkEvidence evidence = HasTime ? WindowWork.Evidence(run, movie, parts, found, cancellation) : new LinkEvidence();
         evidence = evidence with { Cells = Scores(movie, parts) };
-        LinkOutcome linked = parts.Link(movie, run.Options.Linking, solver, evidence, progress is null ? null : new Linking(progress, windows.Count), cancellation);
+        LinkOutcome linked = parts.Link(movie, run.Options.Linking, solver, evidence, progress, cancellation);
         AtomicFile.WriteText(Path.Combine(folder, "options.json"), OptionsFile.Write(run.Options));
         if (!KeepsParts) parts.Delete();
-        return new MovieOutcome(folder, linked.Lineage, movie.Count, linked.Cells, skipped);
-    }
-
-    private static IEnumerable<MovieWindow> Detect(IReadOnlyList<MovieWindow> windows, FrameSequence movie, MovieParts parts, Predictor predictor, CancellationToken cancellation)
-    {
-        foreach (MovieWindow window in windows)
-        {
-            parts.Write(movie.NameOf(window.Kept[0]), predictor.Predict(movie.ReadImage(window.Kept[0]), cancellation: cancellation));
-            yield return window;
-        }
-    }
-
-    private static IEnumerable<MovieWindow> Detect(IReadOnlyList<MovieWindow> windows, FrameSequence movie, MovieParts parts, MoviePredictor predictor, CancellationToken cancellation)
-    {
-        foreach (WindowPrediction window in predictor.Predict(windows, movie.ReadImage, cancellation))
-        {
-            parts.Write(window, movie);
-            foreach (FramePrediction frame in window.Kept) parts.Write(movie.NameOf(frame.Frame), frame.Cells);
-            yield return window.Window;
-        }
+        return new MovieOutcome(folder, linked.Lineage, movie.Count, linked.Cells, 0);
     }
 
     private static Dictionary<(int Frame, int Label), double> Scores(FrameSequence movie, MovieParts parts) => Enumerable.Range(0, movie.Count)

@@ -67,8 +67,11 @@ public static class PlanRun
     }
 
     /// <summary>What a prediction asks of memory.</summary>
-    public static PredictionLoad Prediction(MorulaOptions options, PlanSubject subject) =>
-        new(options.Model, options.Inference, subject.Image, subject.Working, subject.Cells) { BooksProcess = !subject.OnCard };
+    public static PredictionLoad Prediction(MorulaOptions options, PlanSubject subject)
+    {
+        PlanSubject held = subject.Within(options.Inference.BlockVoxels);
+        return new PredictionLoad(options.Model, options.Inference, held.Image, held.Working, held.Cells) { BooksProcess = !subject.OnCard };
+    }
 
     /// <summary>An image of given sizes, full of cells of 20 voxels a side where their number is not given.</summary>
     public static PlanSubject Subject(Extent image, int? cells = null, bool onCard = false)

@@ -1,6 +1,7 @@
 using Morula.Inference;
 using Morula.Options;
 using Morula.Planning;
+using Morula.Volumes;
 
 namespace Morula.Runs;
 
@@ -8,6 +9,7 @@ namespace Morula.Runs;
 internal static class PlanSearch
 {
     private const long LeastVoxels = 32_768;
+    private const long LeastBlock = 2_000_000;
     private const int LeastMasks = 4;
 
     // Foretold peaks have been up to 8 % too low (docs/memory.md); a bound is kept all the same.
@@ -59,7 +61,30 @@ internal static class PlanSearch
         return Math.Max(alone, MemoryPlanner.Prediction(load with { Beside = PlanRun.Training(options, subject) }).Peak);
     }
 
+    // An image in one piece where that is possible, else in blocks that are as large as possible.
     private static IEnumerable<MorulaOptions> Smaller(MorulaOptions options, PlanSubject subject, bool keepsMasks)
+    {
+        foreach (MorulaOptions tried in SmallerTiles(options, subject, keepsMasks)) yield return tried;
+        if (subject.Image.Rank > 3) yield break;
+        for (long block = Math.Min(options.Inference.BlockVoxels, subject.Image.Count) / 2; block >= LeastBlock; block = block * 3 / 4)
+        {
+            MorulaOptions blocks = options with { Inference = options.Inference with { BlockVoxels = block } };
+            foreach (MorulaOptions tried in SmallerTiles(blocks, subject, keepsMasks))
+            {
+                if (HasCore(tried, subject)) yield return tried;
+            }
+        }
+    }
+
+    // A block must be larger than its surroundings.
+    private static bool HasCore(MorulaOptions options, PlanSubject subject)
+    {
+        Extent block = subject.Within(options.Inference.BlockVoxels).Working;
+        int[] halo = options.Inference.HaloOf(subject.Working);
+        return Enumerable.Range(0, block.Rank).All(axis => block[axis] == subject.Working[axis] || block[axis] >= 4 * halo[axis]);
+    }
+
+    private static IEnumerable<MorulaOptions> SmallerTiles(MorulaOptions options, PlanSubject subject, bool keepsMasks)
     {
         yield return options;
         MorulaOptions chunked = options;

@@ -3,6 +3,7 @@ using Morula.Formats;
 using Morula.Inference;
 using Morula.Model;
 using Morula.Options;
+using Morula.Streaming;
 using Morula.Training;
 using Morula.Volumes;
 using static TorchSharp.torch;
@@ -40,6 +41,10 @@ public sealed class PredictionRun : IDisposable
     /// <summary>Whether the network takes what it is given for a movie.</summary>
     public bool SeesMovies => options.Model.Rank == 4;
 
+    /// <summary>Whether the network of a checkpoint takes what it is given for a movie.</summary>
+    public static bool SeesMoviesOf(string checkpointPath) =>
+        OptionsFile.Parse<MorulaOptions>(Checkpoint.Load(checkpointPath).Options, checkpointPath, []).Model.Rank == 4;
+
     /// <summary>The network.</summary>
     internal MaskRcnn Network => model;
 
@@ -51,19 +56,35 @@ public sealed class PredictionRun : IDisposable
 
     /// <summary>Predicts one image file; results appear whole or not at all.</summary>
     /// <param name="imagePath">A file that <see cref="VolumeFile"/> reads.</param>
-    /// <param name="folder">Receives NAME.tif and NAME.cells.csv.</param>
+    /// <param name="folder">Receives NAME.tif and NAME.cells.csv; while a large image is being predicted, also parts/NAME, from where a run that was stopped goes on.</param>
     /// <param name="progress">Share done, in [0, 1].</param>
     /// <param name="cancellation">Stops between tiles.</param>
     /// <exception cref="VolumeFormatException">The image cannot be read, or is none for this network.</exception>
-    /// <exception cref="OptionsException">The halo leaves no room in a tile.</exception>
+    /// <exception cref="OptionsException">The halo leaves no room in a tile, or the folder holds parts of a run with something else.</exception>
     public PredictedImage Predict(string imagePath, string folder, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        PredictionFiles files = PredictionFiles.In(folder, VolumeName.Of(imagePath));
-        if (Path.GetFullPath(files.Labels) == Path.GetFullPath(imagePath))
-            throw new VolumeFormatException(imagePath, "the result would replace the image; choose another output folder.");
-        DataCheck.RequireRank(imagePath, VolumeFile.ReadInfo(imagePath), options.Model.Rank);
-        RequireImage(imagePath);
-        Volume image = VolumeFile.ReadImage(imagePath, rank: options.Model.Rank);
+        PredictionFiles files = Files(imagePath, folder);
+        Require(imagePath);
+        if (!ImageTask.IsLarge(imagePath, this)) return PredictWhole(imagePath, null, files, progress, cancellation);
+        using var images = new ImageWork([Task(imagePath, folder)]);
+        foreach (double share in WorkProgress.Through(images, cancellation)) progress?.Report(share);
+        return new PredictedImage(VolumeName.Of(imagePath), files, VolumeFile.ReadInfo(imagePath).Extent, CellTableFile.Count(files.Cells));
+    }
+
+    /// <summary>An image as units of work.</summary>
+    internal ImageTask Task(string imagePath, string folder)
+    {
+        string name = VolumeName.Of(imagePath);
+        string parts = Path.Combine(folder, "parts", name);
+        Require(imagePath);
+        if (ImageTask.IsLarge(imagePath, this)) PartsRecord.Enter(parts, $"{name}\n{Fingerprint}\n{OptionsFile.Write(options)}");
+        return new ImageTask(this, imagePath, null, Files(imagePath, folder), parts);
+    }
+
+    /// <summary>Predicts an image, or a frame of a movie, in one piece.</summary>
+    internal PredictedImage PredictWhole(string imagePath, int? frame, PredictionFiles files, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        Volume image = VolumeFile.ReadImage(imagePath, frame: frame, rank: options.Model.Rank);
         RequireTiles(image);
         Prediction prediction = PredictionMemory.Run(
             options.Inference, options.Samples.WorkingExtent(image),
@@ -72,8 +93,15 @@ public sealed class PredictionRun : IDisposable
         CellTable table = CellTable.Measure(prediction.Labels, prediction.Cells, prediction.Touching);
         CellTableFile.Save(table, files.Cells);
         VolumeFile.Write(files.Labels, prediction.Labels);
-        return new PredictedImage(VolumeName.Of(imagePath), files, prediction, image, table);
+        return new PredictedImage(VolumeName.Of(imagePath), files, image.Extent, table.Rows.Count) { Whole = new WholePrediction(image, prediction, table) };
     }
+
+    /// <summary>A large image, to be predicted in parts.</summary>
+    internal StreamedImage Stream(string imagePath, int? frame, StreamParts parts) =>
+        new(imagePath, options.Model.Rank, frame, options.Samples, options.Inference, model.LargestStride, parts);
+
+    /// <summary>The cells of a normalised tile, in its voxels.</summary>
+    internal Detections Find(Volume tile) => new Predictor(model, options.Samples, options.Inference, CPU).DetectTile(tile);
 
     /// <summary>The image files that arguments name: files as they are, folders as the images in them.</summary>
     /// <exception cref="VolumeFormatException">A path does not exist, a folder holds no image, or two images would have one result.</exception>
@@ -82,15 +110,15 @@ public sealed class PredictionRun : IDisposable
         var images = new List<string>();
         foreach (string path in paths)
         {
-            if (!Directory.Exists(path))
+            if (VolumeFile.Exists(path) || !Directory.Exists(path))
             {
                 if (!VolumeFile.Exists(path)) throw new VolumeFormatException(path, "there is no such image, nor a folder of images.");
                 images.Add(path);
                 continue;
             }
 
-            string[] found = [.. Directory.EnumerateFiles(path).Where(file => VolumeFile.IsSupported(file) && Path.GetFileName(file)[0] != '.').Order(StringComparer.Ordinal)];
-            if (found.Length == 0) throw new VolumeFormatException(path, $"the folder holds no image ({VolumeFile.Extensions}); name files or another folder.");
+            IReadOnlyList<string> found = VolumeFile.InFolder(path);
+            if (found.Count == 0) throw new VolumeFormatException(path, $"the folder holds no image ({VolumeFile.Extensions}); name files or another folder.");
             images.AddRange(found);
         }
 
@@ -106,6 +134,20 @@ public sealed class PredictionRun : IDisposable
         if (options.Samples.Spacing is null || VolumeFile.ReadInfo(path).IsCalibrated) return;
         throw new VolumeFormatException(
             path, "states no voxel size, but the network works at a spacing in µm; write the voxel size into the file, or pass --set Samples.Spacing=null if its voxels are like those of training.");
+    }
+
+    private static PredictionFiles Files(string imagePath, string folder)
+    {
+        PredictionFiles files = PredictionFiles.In(folder, VolumeName.Of(imagePath));
+        return Path.GetFullPath(files.Labels) == Path.GetFullPath(imagePath)
+            ? throw new VolumeFormatException(imagePath, "the result would replace the image; choose another output folder.")
+            : files;
+    }
+
+    private void Require(string imagePath)
+    {
+        DataCheck.RequireRank(imagePath, VolumeFile.ReadInfo(imagePath), options.Model.Rank);
+        RequireImage(imagePath);
     }
 
     // Whether a tile leaves room for its core depends on the image where the options give a halo alone.

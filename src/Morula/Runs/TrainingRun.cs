@@ -1,7 +1,9 @@
+using System.Text;
 using Morula.Formats;
 using Morula.Model;
 using Morula.Options;
 using Morula.Samples;
+using Morula.Sharing;
 using Morula.Training;
 using static TorchSharp.torch;
 
@@ -18,21 +20,29 @@ public static class TrainingRun
     /// <param name="progress">Told of every step.</param>
     /// <param name="cancellation">Asks to stop behind the current step; checkpoint and report are written all the same.</param>
     /// <param name="mostBytes">Memory that the process may take; the fastest means that keep within it are chosen. Null: as the options say.</param>
+    /// <param name="group">Processes that train together; the first one decides on memory and writes. Null: this one alone.</param>
     /// <returns>The finished (or stopped) trainer's checkpoints.</returns>
     /// <exception cref="OptionsException">The options do not fit each other.</exception>
     /// <exception cref="VolumeFormatException">An image or the checkpoint cannot be read.</exception>
     public static TrainingOutcome Start(
-        MorulaOptions options, string dataPath, string folder, bool resume, IProgress<TrainingProgress> progress, CancellationToken cancellation, long? mostBytes = null)
+        MorulaOptions options, string dataPath, string folder, bool resume, IProgress<TrainingProgress> progress, CancellationToken cancellation,
+        long? mostBytes = null, IProcessGroup? group = null)
     {
         OptionsCheck.Require(options);
-        if (mostBytes is { } budget) options = TrainingBound.Fit(options, dataPath, budget, resume, progress);
+        group ??= new SingleProcess();
+        if (mostBytes is { } budget) options = Agreed(TrainingBound.Fit(options, dataPath, budget, resume, progress, BatchSlice.Of(group, options.Training.BatchSize)), group);
         var run = new TrainingFolder(folder);
         DataSet data = DataSet.Open(dataPath, options.Samples, options.Training.Seed);
-        var trainer = new Trainer(options, data, run, CPU, TimeProvider.System);
+        var trainer = new Trainer(options, data, run, CPU, TimeProvider.System, group);
         bool complete = trainer.Run(resume, progress, cancellation);
-        TrainingReport.Write(run);
+        if (group.Index == 0) TrainingReport.Write(run);
         return new TrainingOutcome(complete, run.Best, run.Last, run.Report);
     }
+
+    // What fits may differ between machines; all have to compute in the same way.
+    private static MorulaOptions Agreed(MorulaOptions options, IProcessGroup group) => group.Count == 1
+        ? options
+        : OptionsFile.Parse<MorulaOptions>(Encoding.UTF8.GetString(group.Broadcast(Encoding.UTF8.GetBytes(OptionsFile.Write(options)))), "--memory", []);
 
     /// <summary>The options to go on with in a folder: those its training was started with, but for what may change.</summary>
     /// <param name="folder">Of the training.</param>

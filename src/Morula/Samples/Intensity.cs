@@ -1,4 +1,3 @@
-using Morula.Options;
 using Morula.Volumes;
 
 namespace Morula.Samples;
@@ -8,9 +7,6 @@ public static class Intensity
 {
     /// <summary>Intensity of background after normalisation: what fills the space outside an image.</summary>
     public const float Background = -1;
-
-    private const float Least = -2;
-    private const float Most = 3;
 
     /// <summary>
     /// Maps intensities linearly so that the low percentile becomes -1 and the high percentile +1, held to [-2, 3] so that a
@@ -22,19 +18,8 @@ public static class Intensity
     /// <returns>A new image on the same grid.</returns>
     public static Volume Normalise(Volume image, SampleOptions options)
     {
-        if (!(options.LowPercentile < options.HighPercentile))
-            throw new OptionsException("Samples", $"LowPercentile {options.LowPercentile} must be below HighPercentile {options.HighPercentile}.");
+        IntensityScale.RequirePercentiles(options);
         var (low, high) = Percentiles.Of(image.Voxels, options.LowPercentile, options.HighPercentile);
-        var voxels = new float[image.Voxels.Length];
-        double scale = high > low ? 2 / ((double)high - low) : 0;
-        for (int index = 0; index < voxels.Length; index++)
-        {
-            float value = image.Voxels[index];
-            voxels[index] = float.IsFinite(value)
-                ? Math.Clamp((float)(((value - (double)low) * scale) + Background), Least, Most)
-                : Background;
-        }
-
-        return new Volume(image.Extent, image.Spacing, voxels);
+        return new IntensityScale(low, high).Apply(image);
     }
 }

@@ -28,7 +28,7 @@ internal static class PairFolder
         if (!Directory.Exists(inside))
             throw new VolumeFormatException(folder, $"has no folder {part}/; a data set needs raw/ and labels/ with files of the same names.");
         var entries = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string path in Directory.EnumerateFileSystemEntries(inside).Where(IsImage).Order(StringComparer.Ordinal))
+        foreach (string path in VolumeFile.InFolder(inside))
         {
             if (!entries.TryAdd(VolumeName.Of(path), path))
                 throw new VolumeFormatException(path, $"shares its name with {Path.GetFileName(entries[VolumeName.Of(path)])}; names must differ by more than the extension.");
@@ -36,6 +36,4 @@ internal static class PairFolder
 
         return entries;
     }
-
-    private static bool IsImage(string path) => Path.GetFileName(path)[0] != '.' && VolumeFile.IsSupported(path);
 }

@@ -1,4 +1,6 @@
 using Morula.Model;
+using Morula.Sharing;
+using Morula.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,8 +14,9 @@ internal sealed class Stepper : IDisposable
     private readonly Descent descent;
     private readonly TrainedParts parts;
     private readonly List<TorchSharp.Modules.Parameter> taught;
+    private readonly StepShare? share;
 
-    public Stepper(MaskRcnn model, TrainingOptions options, TrainedParts parts)
+    public Stepper(MaskRcnn model, TrainingOptions options, TrainedParts parts, IProcessGroup? group = null)
     {
         this.model = model;
         this.options = options;
@@ -22,6 +25,7 @@ internal sealed class Stepper : IDisposable
         taught = [.. model.ParametersOf(parts)];
         descent = new Descent(taught, options);
         PrepareGradients();
+        if (group is { Count: > 1 }) share = new StepShare(group, model, parts);
     }
 
     /// <summary>Means that bound the memory of the next steps.</summary>
@@ -33,13 +37,21 @@ internal sealed class Stepper : IDisposable
     /// <summary>Whether weights are being changed: what fails then cannot be repeated.</summary>
     public bool IsUpdating { get; private set; }
 
+    /// <summary>Takes one step with one source of chance for all images.</summary>
+    public IReadOnlyDictionary<string, double>? Step(Batch batch, Random random, double learningRate) =>
+        Step(batch, [.. Enumerable.Repeat(random, batch.Truth.Count)], learningRate);
+
     /// <summary>Takes one step; the losses by name, or null where they are not finite and no weight was changed.</summary>
-    public IReadOnlyDictionary<string, double>? Step(Batch batch, Random random, double learningRate)
+    /// <param name="batch">Images of this process.</param>
+    /// <param name="chances">Per image, choose the anchors and regions that count.</param>
+    /// <param name="learningRate">Of the step.</param>
+    public IReadOnlyDictionary<string, double>? Step(Batch batch, IReadOnlyList<Random> chances, double learningRate)
     {
         using var scope = NewDisposeScope();
         descent.Clear();
-        Probe?.Invoke(Memory);
-        var values = new Dictionary<string, double>(model.Teach(batch, random, parts, Memory), StringComparer.Ordinal);
+        Dictionary<string, double> values = share is null
+            ? new(Teach(batch, chances, new WholeBatch()), StringComparer.Ordinal)
+            : share.Take(Memory, () => Teach(batch, chances, share), MemoryFault.Is);
         if (values.Values.Any(value => !double.IsFinite(value))) return null;
         Penalise();
         if (options.GradientNorm > 0) values["gradient norm"] = nn.utils.clip_grad_norm_(taught, options.GradientNorm);
@@ -55,6 +67,12 @@ internal sealed class Stepper : IDisposable
     public void LoadState(byte[] state) => descent.Load(state);
 
     public void Dispose() => descent.Dispose();
+
+    private IReadOnlyDictionary<string, double> Teach(Batch batch, IReadOnlyList<Random> chances, IBatchShare part)
+    {
+        Probe?.Invoke(Memory);
+        return model.Teach(batch, chances, parts, Memory, part);
+    }
 
     // A weight that no loss reached in a step is moved by its momentum where it has a zero gradient and rests where it has none;
     // giving all of them one from the start makes a resumed run do as the uninterrupted one does.

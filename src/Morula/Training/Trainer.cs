@@ -2,6 +2,7 @@ using Morula.Formats;
 using Morula.Model;
 using Morula.Options;
 using Morula.Samples;
+using Morula.Sharing;
 using Morula.Volumes;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -19,6 +20,7 @@ public sealed class Trainer
     private readonly DataSet data;
     private readonly Device device;
     private readonly TimeProvider clock;
+    private readonly IProcessGroup group;
     private MorulaOptions options;
 
     /// <summary>Told of the means before every step; a test lets it fail as an allocation would.</summary>
@@ -33,8 +35,10 @@ public sealed class Trainer
     /// <param name="folder">Receives checkpoints, options and log.</param>
     /// <param name="device">Where the network lives.</param>
     /// <param name="clock">For the log and the time budget.</param>
-    public Trainer(MorulaOptions options, DataSet data, TrainingFolder folder, Device device, TimeProvider clock)
+    /// <param name="group">Processes that train together, each with a Trainer of the same options; the first one validates, writes and reports. Null: this one alone.</param>
+    public Trainer(MorulaOptions options, DataSet data, TrainingFolder folder, Device device, TimeProvider clock, IProcessGroup? group = null)
     {
+        this.group = group ?? new SingleProcess();
         this.options = ResumedOptions.WithCrop(options);
         this.data = data;
         this.folder = folder;
@@ -52,6 +56,8 @@ public sealed class Trainer
     /// <exception cref="ArgumentException">Options of the network do not fit each other.</exception>
     public bool Run(bool resume, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
+        if (group.Index > 0) progress = new Progress<TrainingProgress>();
+        _ = BatchSlice.Of(group, options.Training.BatchSize);
         Checkpoint? last = resume ? Checkpoint.Load(folder.Last) : null;
         if (last is not null) options = ResumedOptions.Merge(OptionsFile.Parse<MorulaOptions>(last.Options, folder.Last, []), options, folder.Last);
         if (options.Training.Threads > 0) set_num_threads(options.Training.Threads);
@@ -68,16 +74,22 @@ public sealed class Trainer
         if (origin is not null) Inheritance.Apply(origin, model);
         TrainingState? state = last is null ? null : TrainingState.Of(last, folder.Last);
         Introduce(model, training.Count, validation.Count, state, progress);
+        using TrainingLog? log = group.Index == 0 ? PrepareFolder(resume, state) : null;
+        var source = new SampleSource(store, training, options.Samples, options.Training.Seed);
+        var validator = new Validator(options, validation, device);
+        using var loop = new TrainingLoop(options, model, device, folder, log, validator, progress, clock, group) { Probe = StepProbe };
+        loop.Begin(state, last?.OptimizerState, training.Count);
+        return loop.Run(source, cancellation);
+    }
+
+    private TrainingLog PrepareFolder(bool resume, TrainingState? state)
+    {
         Directory.CreateDirectory(folder.Path);
         if (!resume) File.Delete(folder.Best);
         AtomicFile.WriteText(folder.Options, OptionsFile.Write(options));
-        using var log = new TrainingLog(folder.Path, append: resume, clock);
+        var log = new TrainingLog(folder.Path, append: resume, clock);
         if (state is not null) log.CutFrom(state.Step + 1);
-        var source = new SampleSource(store, training, options.Samples, options.Training.Seed);
-        var validator = new Validator(options, validation, device);
-        using var loop = new TrainingLoop(options, model, device, folder, log, validator, progress, clock) { Probe = StepProbe };
-        loop.Begin(state, last?.OptimizerState, training.Count);
-        return loop.Run(source, cancellation);
+        return log;
     }
 
     private MaskRcnn CreateModel()
@@ -92,13 +104,14 @@ public sealed class Trainer
     private void Introduce(MaskRcnn model, int training, int validation, TrainingState? state, IProgress<TrainingProgress> progress)
     {
         TrainingOptions plan = options.Training;
-        Say($"{training} training images, {validation} for validation; crop {new Extent(options.Samples.Crop)}, {plan.BatchSize} a step");
+        Say($"{training} training images, {validation} for validation; crop {new Extent(options.Samples.Crop)}, {plan.BatchSize} a step{Spread()}");
         Say($"network of rank {options.Model.Rank} with {model.ParameterCount:N0} parameters, on {device} with {get_num_threads()} threads");
         if (state is null) return;
         Say($"resuming behind step {state.Step} of {plan.Steps}");
         if (state.Images != training)
             Say($"note: there were {state.Images} training images when this checkpoint was written; with others the losses are not those of an uninterrupted run");
 
+        string Spread() => group.Count > 1 ? $", shared out among {group.Count} processes" : string.Empty;
         void Say(string message) => progress.Report(TrainingProgress.Saying(state?.Step ?? 0, plan.Steps, message));
     }
 }

@@ -2,6 +2,7 @@ using Morula.Measuring;
 using Morula.Model;
 using Morula.Options;
 using Morula.Samples;
+using Morula.Sharing;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,12 +10,13 @@ namespace Morula.Training;
 
 /// <summary>The steps of one training, from where it stands to its end: teaches, logs, validates, saves.</summary>
 internal sealed class TrainingLoop(
-    MorulaOptions options, MaskRcnn model, Device device, TrainingFolder folder, TrainingLog log, Validator validator,
-    IProgress<TrainingProgress> progress, TimeProvider clock) : IDisposable
+    MorulaOptions options, MaskRcnn model, Device device, TrainingFolder folder, TrainingLog? log, Validator validator,
+    IProgress<TrainingProgress> progress, TimeProvider clock, IProcessGroup group) : IDisposable
 {
     private const int MostWildSteps = 20;
     private const double Memory = 0.95;
     private readonly TrainingOptions plan = options.Training;
+    private readonly BatchSlice slice = BatchSlice.Of(group, options.Training.BatchSize);
     private MorulaOptions current = options;
     private TrainingState state = TrainingState.Start(TrainedParts.All, 0);
     private Stepper? stepper;
@@ -43,13 +45,15 @@ internal sealed class TrainingLoop(
     /// <summary>Runs to the end, or until cancelled; true where it is complete.</summary>
     public bool Run(SampleSource source, CancellationToken cancellation)
     {
-        using var samples = new Prefetcher(source, state.Step * plan.BatchSize, plan.PrefetchCount * plan.BatchSize, 1);
+        using var samples = new Prefetcher(own => source.Get(slice.Global(own)), state.Step * slice.Size, plan.PrefetchCount * slice.Size, 1);
+        bool isAgreed = false;
         try
         {
             if (IsValidationDue()) Validate(cancellation);
             while (done < 1)
             {
-                cancellation.ThrowIfCancellationRequested();
+                isAgreed = IsStopAsked(cancellation.IsCancellationRequested);
+                if (isAgreed) break;
                 EnterPhase();
                 Step(samples);
                 if (IsValidationDue()) Validate(cancellation);
@@ -58,12 +62,12 @@ internal sealed class TrainingLoop(
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            SaveLast();
-            return false;
+            // In a validation: the others are about to ask.
+            isAgreed = done >= 1 || IsStopAsked(true);
         }
 
         SaveLast();
-        return true;
+        return !isAgreed;
     }
 
     public void Dispose() => stepper?.Dispose();
@@ -76,13 +80,21 @@ internal sealed class TrainingLoop(
         stepper = CreateStepper();
     }
 
-    private Stepper CreateStepper() => new(model, current.Training, state.Parts) { Probe = Probe };
+    private Stepper CreateStepper() => new(model, current.Training, state.Parts, group) { Probe = Probe };
+
+    // One that is asked to stop stops all.
+    private bool IsStopAsked(bool here)
+    {
+        double[] asked = [here ? 1 : 0];
+        group.Sum(asked);
+        return asked[0] > 0;
+    }
 
     private void Step(Prefetcher samples)
     {
         long begun = clock.GetTimestamp();
         HostGarbage.Collect();
-        var drawn = new Sample[plan.BatchSize];
+        var drawn = new Sample[slice.Size];
         for (int index = 0; index < drawn.Length; index++) drawn[index] = samples.Next();
         using Batch batch = Batch.From(drawn, device);
         var values = Teach(batch);
@@ -93,22 +105,25 @@ internal sealed class TrainingLoop(
         secondsPerStep = secondsPerStep == 0 ? seconds : (Memory * secondsPerStep) + ((1 - Memory) * seconds);
         state = state with { Step = state.Step + 1 };
         done = Done();
-        log.Write(state.Step, values);
+        log?.Write(state.Step, values);
         progress.Report(new TrainingProgress(state.Step, plan.Steps, Math.Min(1, done), values, secondsPerStep));
     }
 
-    private IReadOnlyDictionary<string, double>? Teach(Batch batch) => new StepRetry(current).Take(
+    private IReadOnlyDictionary<string, double>? Teach(Batch batch) => new StepRetry(current, slice.Size).Take(
         stepper!,
         batch,
-        // The choice of anchors and regions is a function of seed and step, so that a resumed run repeats it.
-        () => new Random(unchecked((plan.Seed * 1_000_003) + (int)state.Step)),
+        Chances,
         LearningRate.At(plan, state.Step, done),
         change =>
         {
             current = current with { Training = current.Training with { Memory = stepper!.Memory } };
-            log.Write(state.Step + 1, new Dictionary<string, double>(StringComparer.Ordinal) { ["memory ran out"] = 1 });
+            log?.Write(state.Step + 1, new Dictionary<string, double>(StringComparer.Ordinal) { ["memory ran out"] = 1 });
             progress.Report(TrainingProgress.Saying(state.Step, plan.Steps, $"memory ran out in step {state.Step + 1}; it is taken once more, and the run goes on, with Training.Memory.{change}"));
         });
+
+    // The choice of anchors and regions is a function of seed and image, so that a resumed run repeats it and so do several processes.
+    private Random[] Chances() =>
+        [.. Enumerable.Range(0, slice.Size).Select(image => new Random(unchecked((plan.Seed * 1_000_003) + (int)slice.Global((state.Step * slice.Size) + image))))];
 
     private void RefuseWildness()
     {
@@ -122,13 +137,14 @@ internal sealed class TrainingLoop(
 
     private void Validate(CancellationToken cancellation)
     {
-        IReadOnlyDictionary<string, double> scores = validator.Score(model, cancellation);
+        IReadOnlyDictionary<string, double> scores = group.Index == 0 ? validator.Score(model, cancellation) : new Dictionary<string, double>();
         state = state with { Validated = state.Step };
+        if (group.Index > 0) return;
         string text = "no held-out image, so the newest network counts as the best";
         bool better = true;
         if (scores.Count > 0)
         {
-            log.Write(state.Step, scores);
+            log?.Write(state.Step, scores);
             text = string.Join("  ", scores.Select(entry => $"{entry.Key} {entry.Value:0.000}"));
             better = scores[Validator.Decisive] > state.BestScore;
             if (better) state = state with { BestScore = scores[Validator.Decisive] };
@@ -140,17 +156,25 @@ internal sealed class TrainingLoop(
 
     private void SaveLast()
     {
+        if (group.Index > 0) return;
         state = state with { Minutes = Minutes() };
         Checkpoint.Save(folder.Last, model, OptionsFile.Write(current), state.ToMetadata(), stepper!.SaveState());
     }
 
     private double Minutes() => minutesBefore + clock.GetElapsedTime(started).TotalMinutes;
 
+    private double MinutesOfFirst()
+    {
+        double[] minutes = [group.Index == 0 ? Minutes() : 0];
+        group.Sum(minutes);
+        return minutes[0];
+    }
+
     // By steps or by time, whichever is further.
     private double Done()
     {
         double bySteps = (double)state.Step / plan.Steps;
-        return plan.Minutes > 0 ? Math.Max(bySteps, Minutes() / plan.Minutes) : bySteps;
+        return plan.Minutes > 0 ? Math.Max(bySteps, MinutesOfFirst() / plan.Minutes) : bySteps;
     }
 
     // Heads that are being taught on a frozen rest go on being taught, even where a longer plan would begin with proposals again.

@@ -56,4 +56,29 @@ public abstract class Grid<TVoxel>
                 CutAxis(axis + 1, source + (index * from[axis]), destination + (index * to[axis]));
         }
     }
+
+    /// <summary>Copies another grid into this one, which holds all of it.</summary>
+    /// <param name="part">Of the same rank.</param>
+    /// <param name="corner">Place of its first voxel here.</param>
+    private protected void PasteAt(Grid<TVoxel> part, ReadOnlySpan<int> corner)
+    {
+        long[] from = part.Extent.Strides();
+        long[] to = Extent.Strides();
+        int[] offset = corner.ToArray();
+        PasteAxis(0, 0, 0);
+
+        void PasteAxis(int axis, long source, long destination)
+        {
+            destination += offset[axis] * to[axis];
+            int count = part.Extent[axis];
+            if (axis == Rank - 1)
+            {
+                part.Voxels.AsSpan((int)source, count).CopyTo(Voxels.AsSpan((int)destination, count));
+                return;
+            }
+
+            for (int index = 0; index < count; index++)
+                PasteAxis(axis + 1, source + (index * from[axis]), destination + (index * to[axis]));
+        }
+    }
 }

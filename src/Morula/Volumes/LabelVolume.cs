@@ -18,6 +18,11 @@ public sealed class LabelVolume : Grid<int>
     /// <summary>Copies a block, which may reach outside; what lies outside is background.</summary>
     public LabelVolume Crop(Block block) => new(block.Extent, Spacing, Cut(block, 0));
 
+    /// <summary>Copies other labels, all of which lie inside, into this volume.</summary>
+    /// <param name="part">Of the same rank.</param>
+    /// <param name="corner">Place of its first voxel in this volume.</param>
+    internal void Paste(LabelVolume part, ReadOnlySpan<int> corner) => PasteAt(part, corner);
+
     /// <summary>Resamples to another number of voxels over the same physical field, each taking the label of the nearest voxel.</summary>
     public LabelVolume Resample(Extent extent)
     {

@@ -27,7 +27,7 @@ public sealed class TiffWriterTests
         float[] voxels = [.. Enumerable.Range(0, (int)extent.Count).Select(index => (float)(index % 977))];
         StackFormat format = StackFormat.Of("big.tif", extent, new Spacing(2, 0.3, 0.4), VoxelType.Float32, 0, 976) with { IsBigTiff = isBig };
         Assert.Equal(2, format.StripsPerPlane);
-        TiffWriter.Write(folder["big.tif"], format, TiffWriter.Raw(voxels));
+        TiffWriter.Write(folder["big.tif"], format, StoredVoxels.Of("big.tif", new Volume(extent, new Spacing(2, 0.3, 0.4), voxels), VoxelType.Float32));
         Assert.Equal(isBig ? 43 : 42, File.ReadAllBytes(folder["big.tif"])[2]);
         Volume read = VolumeFile.ReadImage(folder["big.tif"]);
         Assert.Equal(voxels, read.Voxels);

@@ -78,7 +78,7 @@ public sealed class TifffileTests
         Assert.True(format.StripsPerPlane > 1);
         float[] voxels = new float[extent.Count];
         voxels[4_000_000] = 9;
-        TiffWriter.Write(folder["a.tif"], format, TiffWriter.Raw(voxels));
+        TiffWriter.Write(folder["a.tif"], format, StoredVoxels.Of("a.tif", new Volume(extent, spacing, voxels), VoxelType.Float32));
         string[] lines = Run(Script.Replace("*series.asarray().ravel()", "series.asarray().argmax(), series.asarray().sum()", StringComparison.Ordinal), folder["a.tif"]);
         Assert.Equal($"kind imagej {(isBig ? "big" : "classic")}", lines[0]);
         Assert.Equal("axes ZYX 2x3x1200000 float32", lines[1]);

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using PureHDF.Selections;
 using PureHDF.VOL.Native;
 
@@ -34,17 +32,6 @@ internal static class Hdf5Bytes
         {
             return true;
         }
-    }
-
-    /// <summary>Turns the bytes of every number.</summary>
-    public static void Reverse(byte[] bytes, int size)
-    {
-        Span<ushort> two = MemoryMarshal.Cast<byte, ushort>(bytes.AsSpan());
-        Span<uint> four = MemoryMarshal.Cast<byte, uint>(bytes.AsSpan());
-        Span<ulong> eight = MemoryMarshal.Cast<byte, ulong>(bytes.AsSpan());
-        if (size == 2) BinaryPrimitives.ReverseEndianness(two, two);
-        else if (size == 4) BinaryPrimitives.ReverseEndianness(four, four);
-        else if (size == 8) BinaryPrimitives.ReverseEndianness(eight, eight);
     }
 
     private static void Probe<T>(NativeDataset dataset)

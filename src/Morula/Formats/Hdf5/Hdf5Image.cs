@@ -100,7 +100,7 @@ internal sealed class Hdf5Image : IVolumeReader
         var bytes = new byte[checked(target.Length * RawHeader.BytesOf(layout.Type))];
         var region = new HyperslabSelection(sizes.Length, starts, [.. sizes.Select(size => (ulong)size)]);
         dataset.Read<byte>(access, bytes.AsSpan(), region);
-        if (isForeignOrder) Hdf5Bytes.Reverse(bytes, RawHeader.BytesOf(layout.Type));
+        if (isForeignOrder) ByteOrder.Reverse(bytes, RawHeader.BytesOf(layout.Type));
         bool isPlain = layout.IsInOrder;
         Span<TVoxel> voxels = isPlain ? target : new TVoxel[target.Length];
         if (!convert(layout.Type, bytes, 1, voxels)) throw new VolumeFormatException(path, $"has a label below 0 or above {int.MaxValue}; renumber the labels.");

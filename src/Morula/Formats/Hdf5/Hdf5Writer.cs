@@ -44,11 +44,12 @@ internal static class Hdf5Writer
         {
             Attributes = AttributesOf(voxels),
         };
-        using H5NativeWriter writer = new H5File { [voxels.AreLabels ? "label" : "raw"] = dataset }.BeginWrite(stream);
+        using H5NativeWriter writer = new H5File { [voxels.IsLabels ? "label" : "raw"] = dataset }.BeginWrite(stream);
+        var run = new VoxelRuns(voxels);
         foreach (var (start, length, place, extent) in Runs(sizes, chunk))
         {
             var part = new TVoxel[length];
-            voxels.Fill(start, MemoryMarshal.AsBytes(part.AsSpan()));
+            run.Read(start, MemoryMarshal.AsBytes(part.AsSpan()));
             writer.Write(dataset, part, fileSelection: new HyperslabSelection(sizes.Length, place, extent));
             single.Finish();
         }
@@ -77,7 +78,7 @@ internal static class Hdf5Writer
         return chunk;
     }
 
-    private static IEnumerable<(int Start, int Length, ulong[] Place, ulong[] Extent)> Runs(int[] sizes, int[] chunk)
+    private static IEnumerable<(long Start, int Length, ulong[] Place, ulong[] Extent)> Runs(int[] sizes, int[] chunk)
     {
         int parted = Array.FindIndex(chunk, size => size > 1);
         if (parted < 0) parted = sizes.Length - 1;
@@ -92,7 +93,7 @@ internal static class Hdf5Writer
                 long left = before;
                 for (int axis = parted - 1; axis >= 0; left /= sizes[axis--]) place[axis] = (ulong)(left % sizes[axis]);
                 (place[parted], extent[parted]) = ((ulong)first, (ulong)count);
-                yield return ((int)(((before * sizes[parted]) + first) * inner), count * inner, place, extent);
+                yield return (((before * sizes[parted]) + first) * inner, count * inner, place, extent);
             }
         }
     }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using Morula.Volumes;
 
 namespace Morula.Formats;
@@ -115,7 +113,7 @@ internal sealed class RawImage : IVolumeReader
             int count = Math.Min(together, part.Upper[2] - row);
             Span<byte> bytes = stored.AsSpan(0, (int)(count * rowBytes));
             source.Read(First + ((firstRow + row) * rowBytes), bytes);
-            ToThisMachine(bytes);
+            if (header.IsBigEndian) ByteOrder.Reverse(bytes, header.VoxelBytes);
             Span<TVoxel> target = voxels.Slice((row - part.Lower[2]) * columns, count * columns);
             if (isWhole) Require(convert(header.Type, bytes[skipped..], step, target));
             for (int line = 0; line < count && !isWhole; line++)
@@ -128,7 +126,7 @@ internal sealed class RawImage : IVolumeReader
         if (header.Bytes > Array.MaxLength) throw source.Fault($"{header.Bytes} bytes in Fortran order are too many; save it in C order (numpy.ascontiguousarray).");
         var stored = new byte[header.Bytes];
         source.Read(First, stored);
-        ToThisMachine(stored);
+        if (header.IsBigEndian) ByteOrder.Reverse(stored, header.VoxelBytes);
         var turned = new TVoxel[header.Bytes / header.VoxelBytes];
         Require(convert(header.Type, stored, 1, turned));
         int[] sizes = header.Sizes;
@@ -149,22 +147,5 @@ internal sealed class RawImage : IVolumeReader
     private void Require(bool fits)
     {
         if (!fits) throw source.Fault($"has a label below 0 or above {int.MaxValue}; renumber the labels.");
-    }
-
-    private void ToThisMachine(Span<byte> stored)
-    {
-        if (!header.IsBigEndian) return;
-        if (header.VoxelBytes == 2) Reverse<ushort>(stored, BinaryPrimitives.ReverseEndianness);
-        else if (header.VoxelBytes == 4) Reverse<uint>(stored, BinaryPrimitives.ReverseEndianness);
-        else if (header.VoxelBytes == 8) Reverse<ulong>(stored, BinaryPrimitives.ReverseEndianness);
-    }
-
-    private delegate void Reversal<TWord>(ReadOnlySpan<TWord> source, Span<TWord> target);
-
-    private static void Reverse<TWord>(Span<byte> stored, Reversal<TWord> reverse)
-        where TWord : unmanaged
-    {
-        Span<TWord> words = MemoryMarshal.Cast<byte, TWord>(stored);
-        reverse(words, words);
     }
 }

@@ -11,13 +11,13 @@ internal static class RawWriter
         if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
         {
             stream.Write(header);
-            voxels.CopyTo(stream);
+            new VoxelRuns(voxels).CopyTo(stream);
             return;
         }
 
         using var packed = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true);
         packed.Write(header);
-        voxels.CopyTo(packed);
+        new VoxelRuns(voxels).CopyTo(packed);
     });
 
     /// <summary>Refuses volumes without voxels and of other ranks.</summary>

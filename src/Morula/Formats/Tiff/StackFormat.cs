@@ -30,7 +30,7 @@ internal sealed record StackFormat(
 
     public int StripsPerPlane => ((Height - 1) / RowsPerStrip) + 1;
 
-    public static StackFormat Of(string path, Extent extent, Spacing spacing, VoxelType type, double least, double most)
+    public static StackFormat Of(string path, Extent extent, Spacing spacing, VoxelType type, double? least, double? most)
     {
         if (extent.Rank is < 2 or > 4) throw new ArgumentException($"{path}: rank {extent.Rank} is not written; a volume has rank 2, 3 or 4.");
         if (extent.Count == 0) throw new ArgumentException($"{path}: a volume of {extent} voxels has none to write.");

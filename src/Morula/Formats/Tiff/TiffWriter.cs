@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Morula.Formats;
 
 /// <summary>Writes volumes as TIFF: one page per plane, deflate without predictor, ImageJ's or OME's metadata.</summary>
@@ -9,14 +7,9 @@ internal static class TiffWriter
     internal const long MostClassicBytes = 4_000_000_000;
 
     public static void Write(string path, StoredVoxels voxels) =>
-        Write(path, StackFormat.Of(path, voxels.Extent, voxels.Spacing, voxels.Type, voxels.Least, voxels.Most), voxels.Fill);
+        Write(path, StackFormat.Of(path, voxels.Extent, voxels.Spacing, voxels.Type, voxels.Least, voxels.Most), voxels);
 
     /// <summary>Writes with a given width of offsets; the other overload chooses it by size.</summary>
-    internal static void Write(string path, StackFormat format, StripEncoder.Fill fill) =>
-        AtomicFile.Write(path, stream => new StackWriter(stream, format, fill).Write());
-
-    /// <summary>Voxels of 32 bits as they are.</summary>
-    internal static StripEncoder.Fill Raw<TVoxel>(TVoxel[] voxels)
-        where TVoxel : unmanaged =>
-        (start, target) => MemoryMarshal.AsBytes(voxels.AsSpan(start, target.Length / 4)).CopyTo(target);
+    internal static void Write(string path, StackFormat format, StoredVoxels voxels) =>
+        AtomicFile.Write(path, stream => new StackWriter(stream, format, voxels).Write());
 }

@@ -1,11 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Morula.Formats;
 
-namespace Morula.Comparison;
+namespace Morula.Formats;
 
-/// <summary>Records of this room as JSON.</summary>
+/// <summary>Records as JSON.</summary>
 internal static class JsonText
 {
     private static readonly JsonSerializerOptions Layout = new()
@@ -30,7 +29,7 @@ internal static class JsonText
         }
         catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new VolumeFormatException(path, $"cannot be read as what compare wrote there ({fault.Message.Split(" Path:")[0]}); remove it and repeat the command.", fault);
+            throw new VolumeFormatException(path, $"cannot be read as what this program writes there ({fault.Message.Split(" Path:")[0]}); remove it and repeat the command.", fault);
         }
     }
 }

@@ -1,0 +1,63 @@
+using Morula.Formats;
+using Morula.Inference;
+using Morula.Model;
+using Morula.Options;
+using Morula.Runs;
+using Morula.Samples;
+using Morula.Streaming;
+using Morula.Volumes;
+
+namespace Morula.Bench.Large;
+
+/// <summary>The cells of a region as found block by block, beside those of the same region seen in one piece.</summary>
+/// <param name="framePath">The frame.</param>
+/// <param name="resultPath">Its label volume.</param>
+/// <param name="network">Checkpoint.</param>
+/// <param name="overrides">Options of the prediction.</param>
+internal sealed class SeamCheck(string framePath, string resultPath, string network, IReadOnlyList<string> overrides)
+{
+    // Surroundings of the region, in voxels of the frame.
+    private const int Around = 96;
+
+    /// <summary>Counts the cells whose middle lies in a region, and those that no cell of the result equals to an overlap.</summary>
+    public (int Cells, IReadOnlyDictionary<double, int> Differing, double Voxels) Compare(Block region, IReadOnlyList<double> overlaps)
+    {
+        using var run = new PredictionRun(network, overrides);
+        using var frame = VolumeSource.OpenImage(framePath, rank: 3);
+        using var result = VolumeSource.OpenLabels(resultPath, rank: 3);
+        Block seen = region.Grow([Around, Around, Around]).ClipTo(frame.Extent);
+        LabelVolume whole = InOnePiece(run, frame, seen);
+        LabelVolume parts = result.ReadLabels(seen);
+        Block inner = region.Shift([.. seen.Lower.ToArray().Select(bound => -bound)]);
+        var shared = new Dictionary<(int, int), long>();
+        for (int voxel = 0; voxel < whole.Voxels.Length; voxel++)
+        {
+            var pair = (whole.Voxels[voxel], parts.Voxels[voxel]);
+            shared[pair] = shared.GetValueOrDefault(pair) + 1;
+        }
+
+        Dictionary<int, long> sizes = parts.Cells().ToDictionary(cell => cell.Label, cell => cell.VoxelCount);
+        LabelledCell[] cells = [.. whole.Cells().Where(cell => HasMiddleIn(cell.Box, inner))];
+        double[] best = [.. cells.Select(cell => shared.Where(pair => pair.Key.Item1 == cell.Label && pair.Key.Item2 != 0)
+            .Select(pair => (double)pair.Value / (cell.VoxelCount + sizes[pair.Key.Item2] - pair.Value)).DefaultIfEmpty().Max())];
+        long equal = shared.Where(pair => pair.Key.Item1 == 0 == (pair.Key.Item2 == 0)).Sum(pair => pair.Value);
+        return (cells.Length, overlaps.ToDictionary(overlap => overlap, overlap => best.Count(one => one < overlap)), (double)equal / whole.Extent.Count);
+    }
+
+    private static LabelVolume InOnePiece(PredictionRun run, VolumeSource frame, Block seen)
+    {
+        MorulaOptions options = run.Options;
+        Extent working = CommonGrid.Working(frame.Spacing, frame.Extent, options.Samples.Spacing);
+        ImageScan scan = ImageScan.Of(frame, working, options.Samples, options.Inference.Refinement.SmoothingMicrometres, 16_000_000, CancellationToken.None);
+        StreamPlan plan = StreamPlan.Of(frame.Extent, frame.Spacing, working, options.Inference, run.Network.LargestStride);
+        Block grid = plan.OnWorkingGrid(seen);
+        var tile = new Tile(grid, grid);
+        Detections found = TileDetections.FromTile(tile, run.Find(new WorkingImage(frame, working, scan.Scale).Read(grid))).Found;
+        PaintedCells painted = Painter.Paint(found, working, frame.Extent, seen, frame.Spacing, options.Inference.PaintingAt(frame.Spacing));
+        LabelVolume touching = Refinement.Apply(painted, frame.ReadImage(seen), options.Inference.Refinement, (scan.Least, scan.Most));
+        return CellGap.Cut(touching, options.Inference.Refinement.GapMicrometres);
+    }
+
+    private static bool HasMiddleIn(Block box, Block region) => Enumerable.Range(0, box.Rank)
+        .All(axis => (box.Lower[axis] + box.Upper[axis]) / 2 is var middle && middle >= region.Lower[axis] && middle < region.Upper[axis]);
+}
