@@ -99,7 +99,7 @@ internal static class PredictVerb
         int skipped = 0;
         for (int index = 0; index < images.Count; index++)
         {
-            if (context.Value(Resume) && PredictionFiles.In(context.Value(Out), VolumeName.Of(images[index])).Exist)
+            if (context.Value(Resume) && PredictionFiles.Of(context.Value(Out), images[index]).Exist)
             {
                 skipped++;
                 continue;

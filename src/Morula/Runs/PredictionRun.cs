@@ -138,7 +138,7 @@ public sealed class PredictionRun : IDisposable
 
     private static PredictionFiles Files(string imagePath, string folder)
     {
-        PredictionFiles files = PredictionFiles.In(folder, VolumeName.Of(imagePath));
+        PredictionFiles files = PredictionFiles.Of(folder, imagePath);
         return Path.GetFullPath(files.Labels) == Path.GetFullPath(imagePath)
             ? throw new VolumeFormatException(imagePath, "the result would replace the image; choose another output folder.")
             : files;

@@ -143,7 +143,7 @@ public sealed class ZarrTests
         var (extent, random) = (new Extent(2, 5, 7), new Random(version));
         VolumeFile.Write(folder["a.npy"], new Volume(extent, Spacing.Unit(3), [.. Enumerable.Range(1, 70).Select(index => (float)index)]), VoxelType.UInt16);
         using (var source = VolumeSource.OpenImage(folder["a.npy"])) VolumeFile.WriteImage(folder["a.zarr"], source, VoxelType.UInt16, version);
-        string[] files = Directory.GetFiles(folder["a.zarr"], "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 });
+        string[] files = Directory.GetFiles(folder["a.zarr"], "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None });
         Assert.True(files.Length >= 3);
         int refused = 0;
         for (int mutant = 0; mutant < Mutants; mutant++)

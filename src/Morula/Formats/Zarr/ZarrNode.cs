@@ -26,8 +26,8 @@ internal sealed record ZarrNode(ZarrLayout Layout, OmeMultiscales? Image, int Le
     private static ZarrNode OfImage(string folder, OmeMultiscales image)
     {
         if (image.Levels is not [{ Path: var path }, ..]) throw new VolumeFormatException(folder, "its image (multiscales) names no 'datasets'; it is damaged.");
-        string full = Path.GetFullPath(Path.Combine(folder, path));
-        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) || !full.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        string full = path.Contains('\0', StringComparison.Ordinal) ? "" : Path.GetFullPath(Path.Combine(folder, path));
+        if (path.Length == 0 || !full.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new VolumeFormatException(folder, "the path of its first level does not lie in it; it is damaged.");
         return ZarrMetadata.Read(full) is { } layout
             ? new ZarrNode(layout, image, 0)
