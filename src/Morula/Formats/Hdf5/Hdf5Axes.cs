@@ -8,6 +8,9 @@ internal static class Hdf5Axes
 {
     private const string Known = "tzyxc";
 
+    // From rank 2 on.
+    private static readonly string[] Usual = ["yx", "zyx", "tzyx", "tczyx"];
+
     /// <summary>
     /// The order that ilastik's <c>axistags</c>, an <c>axes</c> or h5py's <c>DIMENSION_LABELS</c> state, else that of the rank:
     /// yx, zyx, tzyx (czyx for PlantSeg's <c>predictions</c>), tczyx.
@@ -17,18 +20,10 @@ internal static class Hdf5Axes
     {
         int rank = dataset.Space.Dimensions.Length;
         string? stated = Tags(path, dataset) ?? Joined(dataset, "axes", rank) ?? Joined(dataset, "DIMENSION_LABELS", rank);
-        if (stated is null) return ByRank(rank, dataset.Name);
+        if (stated is null) return rank == 4 && dataset.Name == "predictions" ? "czyx" : Usual[rank - 2];
         bool fits = stated.Length == rank && stated.All(Known.Contains) && stated.Distinct().Count() == rank && stated.Contains('y', StringComparison.Ordinal) && stated.Contains('x', StringComparison.Ordinal);
         return fits ? stated : throw new VolumeFormatException(path, $"{dataset.Name} has {rank} axes that are called \"{HeaderFields.Readable(stated)}\"; expected each of {Known} at most once, y and x among them.");
     }
-
-    private static string ByRank(int rank, string name) => rank switch
-    {
-        2 => "yx",
-        3 => "zyx",
-        4 => name == "predictions" ? "czyx" : "tzyx",
-        _ => "tczyx",
-    };
 
     private static string? Joined(NativeDataset dataset, string attribute, int rank)
     {
