@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Morula.Bench.Cost;
+using Morula.Bench.Fuzz;
 using Morula.Bench.Large;
 using Morula.Bench.Memory;
 using Morula.Bench.Operators;
@@ -9,10 +10,12 @@ using Morula.Bench.Profile;
 
 // The rest of the line belongs to BenchmarkDotNet.
 if (args is [OperatorsVerb.Name, .. var rest]) return OperatorsVerb.Run(rest);
-var root = new RootCommand("Measures what networks cost, beside a peer and part by part, whether training leaks, and how fast the operators are.")
+var root = new RootCommand("Measures what networks cost, beside a peer and part by part, whether training leaks and parsers bear damaged files, and how fast the operators are.")
 {
     CostVerb.Create(),
     CostVerb.CreateOne(),
+    FuzzVerb.Create(),
+    FuzzVerb.CreateOne(),
     MemoryVerb.Create(),
     PeerVerb.Create(),
     PeerVerb.CreateOne(),

@@ -71,7 +71,7 @@ public sealed class EvaluationPairs : IReadOnlyList<EvaluationPair>
     private static bool IsFolder(string path, string role)
     {
         if (Directory.Exists(path)) return true;
-        return File.Exists(path) ? false : throw new VolumeFormatException(path, $"no such file or folder; name the {role}.");
+        return VolumeFile.Exists(path) ? false : throw new VolumeFormatException(path, $"no such file or folder; name the {role}.");
     }
 
     private static SortedDictionary<string, string> VolumesIn(string folder)

@@ -44,7 +44,7 @@ internal sealed class CommaTable
     public int Column(string column)
     {
         int found = Find(column);
-        return found >= 0 ? found : throw new VolumeFormatException(path, $"has no column '{column}' (columns: {string.Join(", ", header)}).");
+        return found >= 0 ? found : throw new VolumeFormatException(path, $"has no column '{column}' (columns: {HeaderFields.OneLine(string.Join(", ", header))}).");
     }
 
     private static string[] ReadLines(string path)

@@ -36,6 +36,6 @@ public static class LineageTable
         if (text.Length == 0) return 0;
         return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
             ? number
-            : throw new VolumeFormatException(path, $"line {line.Number} has '{text}' where a whole number is expected.");
+            : throw new VolumeFormatException(path, $"line {line.Number} has '{HeaderFields.Readable(text)}' where a whole number is expected.");
     }
 }

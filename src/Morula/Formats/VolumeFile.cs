@@ -22,8 +22,12 @@ public static class VolumeFile
         return VolumeFormat.Of(path)?.Write is not null;
     }
 
-    /// <summary>Whether there is such a file, or a folder that is one volume (.zarr).</summary>
-    public static bool Exists(string path) => File.Exists(path) || VolumeFormat.IsStore(path);
+    /// <summary>Whether there is such a file, or a folder that is one volume (.zarr); of a path that goes on into a file (embryo.h5/raw), whether there is that file.</summary>
+    public static bool Exists(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return File.Exists(Hdf5Path.Of(path).File) || VolumeFormat.IsStore(path);
+    }
 
     /// <summary>The volumes in a folder whose names do not begin with a dot, in the order of their names.</summary>
     public static IReadOnlyList<string> InFolder(string folder) =>
@@ -37,7 +41,7 @@ public static class VolumeFile
     /// <exception cref="VolumeFormatException">The file is missing, damaged or of a kind that is not supported.</exception>
     public static VolumeInfo ReadInfo(string path)
     {
-        using IVolumeReader image = VolumeFormat.Open(path);
+        using IVolumeReader image = VolumeFormat.Open(path, VolumeKind.Image);
         return image.Info;
     }
 

@@ -40,14 +40,14 @@ public sealed class VolumeSource : IDisposable
     /// <param name="rank">2, 3 or 4; by content if null.</param>
     /// <exception cref="VolumeFormatException">The file is missing, damaged, not supported, or has no such channel, frame or rank.</exception>
     public static VolumeSource OpenImage(string path, int channel = 0, int? frame = null, int? rank = null) =>
-        Open(path, image => VolumeSelection.Make(path, image.Info, image.Steps, channel, frame, rank));
+        Open(path, VolumeKind.Image, image => VolumeSelection.Make(path, image.Info, image.Steps, channel, frame, rank));
 
     /// <summary>Opens labels of cells; axes as in <see cref="VolumeFile.ReadLabels"/>.</summary>
     /// <param name="path">File to read.</param>
     /// <param name="frame">One frame of a movie, from 0; all frames if null.</param>
     /// <param name="rank">2, 3 or 4; by content if null.</param>
     /// <exception cref="VolumeFormatException">The file is missing, damaged, not supported, has several channels or holds fractions.</exception>
-    public static VolumeSource OpenLabels(string path, int? frame = null, int? rank = null) => Open(path, image =>
+    public static VolumeSource OpenLabels(string path, int? frame = null, int? rank = null) => Open(path, VolumeKind.Labels, image =>
     {
         if (image.Info.Type is VoxelType.Float32 or VoxelType.Float64)
             throw new VolumeFormatException(path, $"voxels are {image.Info.Type} but labels are integers; save the label volume as 16 or 32 bit.");
@@ -77,9 +77,9 @@ public sealed class VolumeSource : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => reader.Dispose();
 
-    private static VolumeSource Open(string path, Func<IVolumeReader, VolumeSelection> select)
+    private static VolumeSource Open(string path, VolumeKind kind, Func<IVolumeReader, VolumeSelection> select)
     {
-        IVolumeReader reader = VolumeFormat.Open(path);
+        IVolumeReader reader = VolumeFormat.Open(path, kind);
         try
         {
             return new VolumeSource(path, reader, select(reader));

@@ -51,7 +51,7 @@ internal static class PairIndex
         string relative = line.Values[column];
         string folder = Path.GetDirectoryName(Path.GetFullPath(index))!;
         string full = Path.GetFullPath(Path.Combine(folder, relative));
-        if (relative.Length > 0 && (File.Exists(full) || Directory.Exists(full))) return full;
+        if (relative.Length > 0 && (VolumeFile.Exists(full) || Directory.Exists(full))) return full;
         throw new VolumeFormatException(index, $"line {line.Number} names '{relative}', which does not exist in {folder}.");
     }
 

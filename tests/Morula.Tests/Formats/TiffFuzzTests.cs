@@ -1,4 +1,5 @@
 using Morula.Formats;
+using Morula.Fuzzing;
 using Morula.Volumes;
 using Xunit;
 
@@ -22,7 +23,7 @@ public sealed class TiffFuzzTests
         int refused = 0;
         for (int mutant = 0; mutant < Mutants; mutant++)
         {
-            File.WriteAllBytes(path, Mutate(whole, random));
+            File.WriteAllBytes(path, Mutator.Mutate(whole, [whole], random));
             long before = GC.GetAllocatedBytesForCurrentThread();
             refused += IsRefused(() => VolumeFile.ReadImage(path)) ? 1 : 0;
             IsRefused(() => VolumeFile.ReadLabels(path, rank: 4));
@@ -69,34 +70,5 @@ public sealed class TiffFuzzTests
             Assert.DoesNotContain('\n', fault.Message);
             return true;
         }
-    }
-
-    // Directories lie at the start or at the end: most damage is done there.
-    private static byte[] Mutate(byte[] whole, Random random)
-    {
-        byte[] mutant = [.. whole];
-        for (int change = random.Next(1, 5); change > 0; change--)
-        {
-            int place = random.Next(3) switch
-            {
-                0 => random.Next(Math.Min(400, mutant.Length)),
-                1 => mutant.Length - 1 - random.Next(Math.Min(400, mutant.Length)),
-                _ => random.Next(mutant.Length),
-            };
-            switch (random.Next(5))
-            {
-                case 0: mutant[place] = (byte)random.Next(256); break;
-                case 1: mutant[place] ^= (byte)(1 << random.Next(8)); break;
-                case 2: mutant.AsSpan(place, Math.Min(random.Next(1, 9), mutant.Length - place)).Fill((byte)(random.Next(2) * 255)); break;
-                case 3: mutant[place] = (byte)"0123456789-<>\"{},"[random.Next(17)]; break;
-                default:
-                    int from = random.Next(mutant.Length);
-                    int count = Math.Min(random.Next(1, 24), mutant.Length - Math.Max(from, place));
-                    mutant.AsSpan(from, count).ToArray().CopyTo(mutant, place);
-                    break;
-            }
-        }
-
-        return random.Next(10) == 0 ? mutant[..random.Next(mutant.Length)] : mutant;
     }
 }

@@ -7,7 +7,7 @@ namespace Morula.Tests.Formats;
 /// <summary>Files read block by block.</summary>
 public sealed class VolumeSourceTests
 {
-    public static TheoryData<string> Names => ["a.tif", "a.ome.tif", "a.mha", "a.inr", "a.inr.gz", "a.npy", "a.nii", "a.nii.gz"];
+    public static TheoryData<string> Names => ["a.tif", "a.ome.tif", "a.mha", "a.inr", "a.inr.gz", "a.npy", "a.nii", "a.nii.gz", "a.h5"];
 
     [Theory, MemberData(nameof(Names))]
     public void Blocks_equal_those_cut_from_the_whole(string name)

@@ -34,7 +34,7 @@ internal sealed partial class AstecPropertiesReader
         }
         catch (Exception fault) when (fault is XmlException or IOException or UnauthorizedAccessException)
         {
-            throw new VolumeFormatException(path, $"cannot be read as XML ({fault.Message})", fault);
+            throw new VolumeFormatException(path, $"cannot be read as XML ({HeaderFields.OneLine(fault.Message)})", fault);
         }
 
         return reader.hasLineage
@@ -101,14 +101,14 @@ internal sealed partial class AstecPropertiesReader
     {
         string plain = NumpyNumber().Replace(value, "$1").Trim();
         if (plain.Length == 0) return [];
-        if (!NumberList().IsMatch(plain)) throw new VolumeFormatException(path, $"the cell {cell} has the successors '{value.Trim()}'; expected a list of cells like [540209, 540210].");
+        if (!NumberList().IsMatch(plain)) throw new VolumeFormatException(path, $"the cell {cell} has the successors '{HeaderFields.Readable(value.Trim())}'; expected a list of cells like [540209, 540210].");
         return [.. plain.Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(word => Cell(word, "cell_lineage"))];
     }
 
     private long Cell(string? text, string property) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long cell) && cell < AstecId.Of(int.MaxValue, 0)
             ? cell
-            : throw new VolumeFormatException(path, $"<{property}> has '{text}' where the number of a cell is expected.");
+            : throw new VolumeFormatException(path, $"<{property}> has '{HeaderFields.Readable(text ?? "")}' where the number of a cell is expected.");
 
     [GeneratedRegex(@"np\.\w+\((\d+)\)")]
     private static partial Regex NumpyNumber();

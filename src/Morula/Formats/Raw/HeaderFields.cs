@@ -36,5 +36,8 @@ internal sealed class HeaderFields(string path, IEnumerable<string> lines)
     public string Shown(string key) => Readable(Text(key) ?? "");
 
     /// <summary>A text of a file on one line, of bounded length.</summary>
-    public static string Readable(string text) => string.Concat(text.Take(60).Select(letter => char.IsControl(letter) ? '?' : letter));
+    public static string Readable(string text) => OneLine(text.Length > 60 ? text[..60] : text);
+
+    /// <summary>A text of any length on one line.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? '?' : letter));
 }

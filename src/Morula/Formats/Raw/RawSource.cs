@@ -33,11 +33,18 @@ internal sealed class RawSource : IDisposable
     /// <param name="start">Byte of the file at which reading, and packing, begins.</param>
     public static RawSource Open(string path, RawPacking packing, long start = 0)
     {
+        FileStream file = OpenFile(path);
+        file.Position = Math.Min(start, file.Length);
+        return new RawSource(path, file, packing);
+    }
+
+    /// <summary>Opens a file to read.</summary>
+    /// <exception cref="VolumeFormatException">There is none, or it cannot be opened.</exception>
+    public static FileStream OpenFile(string path)
+    {
         try
         {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-            file.Position = Math.Min(start, file.Length);
-            return new RawSource(path, file, packing);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {

@@ -22,7 +22,7 @@ internal static class TrackList
             if (words.Length == 0) continue;
             int[] values = [.. words.Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : -1)];
             if (values.Length != Fields || values.Contains(-1))
-                throw new VolumeFormatException(path, $"line {number} is '{line.Trim()}'; expected four whole numbers: label, first frame, last frame, parent.");
+                throw new VolumeFormatException(path, $"line {number} is '{HeaderFields.Readable(line.Trim())}'; expected four whole numbers: label, first frame, last frame, parent.");
             tracks.Add(new Track(values[0], values[1], values[2], values[3]));
         }
 
