@@ -28,7 +28,8 @@ internal sealed record ZarrAxes(string Letters, VoxelSize Steps)
 
     private static string[] Usual(int rank)
     {
-        string letters = rank switch { 2 => "YX", 3 => "ZYX", 4 => "TZYX", _ => ByRank };
+        // ZYX and TZYX have no channel.
+        string letters = rank < ByRank.Length ? ByRank.Replace("C", "", StringComparison.Ordinal)[^Math.Min(rank, ByRank.Length - 1)..] : ByRank;
         return [.. letters.PadLeft(rank).Select(letter => letter.ToString())];
     }
 
