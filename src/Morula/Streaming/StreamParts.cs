@@ -22,10 +22,11 @@ internal sealed class StreamParts(string root)
     /// <summary>What was counted in the core of a block; written last.</summary>
     public string Census(int index) => Numbered("blocks", index, "csv");
 
-    /// <summary>Removes all parts.</summary>
+    /// <summary>Removes all parts, and the folder around them where they were the last in it.</summary>
     public void Delete()
     {
         if (Directory.Exists(root)) Directory.Delete(root, recursive: true);
+        if (Directory.GetParent(root) is { Exists: true } around && !around.EnumerateFileSystemInfos().Any()) around.Delete();
     }
 
     private string Numbered(string folder, int index, string extension) => Path.Combine(root, folder, $"{index:00000}.{extension}");
