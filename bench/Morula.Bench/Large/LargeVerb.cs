@@ -26,14 +26,14 @@ internal static class LargeVerb
         var result = new Argument<string>("labels") { Description = "What morula predict found in it." };
         var model = new Option<string>("--model") { Description = "Checkpoint.", Required = true };
         var side = new Option<int>("--side") { Description = "Voxels of the region along every axis.", DefaultValueFactory = _ => 256 };
-        var corner = new Option<int>("--corner") { Description = "First voxel of the region along every axis.", DefaultValueFactory = _ => 384 };
+        var corner = new Option<int[]>("--corner") { Description = "First voxel of the region: Z Y X.", DefaultValueFactory = _ => [384, 384, 384], AllowMultipleArgumentsPerToken = true, Arity = new ArgumentArity(3, 3) };
         var set = new Option<string[]>("--set") { Description = "Options of the prediction.", DefaultValueFactory = _ => [] };
         var command = new Command("large-seams", "Compares the cells of a region with those of the same region seen in one piece.") { frame, result, model, side, corner, set };
         command.SetAction(parsed =>
         {
             Tensors.TorchLibrary.EnsureLoaded();
-            int from = parsed.GetValue(corner);
-            var region = new Block([from, from, from], [.. Enumerable.Repeat(from + parsed.GetValue(side), 3)]);
+            int[] from = parsed.GetValue(corner)!;
+            var region = new Block(from, [.. from.Select(first => first + parsed.GetValue(side))]);
             var check = new SeamCheck(parsed.GetValue(frame)!, parsed.GetValue(result)!, parsed.GetValue(model)!, parsed.GetValue(set)!);
             var (cells, differing, voxels) = check.Compare(region, Overlaps);
             Console.WriteLine($"{cells} cells in {region}; foreground equal in {100 * voxels:0.000} % of the voxels");

@@ -1,4 +1,5 @@
 using Morula.Formats;
+using Morula.Measuring;
 using Morula.Samples;
 using Morula.Volumes;
 
@@ -30,6 +31,7 @@ internal sealed record ImageScan(IntensityScale Scale, float Least, float Most)
             long row = smooth.Voxels.Length / seen.Extent[0];
             foreach (float voxel in smooth.Voxels.AsSpan((int)((slab.Lower[0] - seen.Lower[0]) * row), (int)(slab.Extent[0] * row)))
                 (least, most) = (Math.Min(least, voxel), Math.Max(most, voxel));
+            HostGarbage.Collect();
         }
 
         return new ImageScan(ScaleOf(source, working, samples, mostVoxels, cancellation), least, most);
@@ -49,6 +51,7 @@ internal sealed record ImageScan(IntensityScale Scale, float Least, float Most)
             for (; hasPlace && places.Current < start + voxels.Length; hasPlace = places.MoveNext()) chosen.Add(voxels[places.Current - start]);
             foreach (float voxel in voxels) (least, most) = (Math.Min(least, voxel), Math.Max(most, voxel));
             start += voxels.Length;
+            HostGarbage.Collect();
         }
 
         var (low, high) = Percentiles.Of(chosen, samples.LowPercentile, samples.HighPercentile);
