@@ -12,29 +12,26 @@ namespace Morula.Comparison;
 /// <param name="arguments">Its arguments before the path of the request.</param>
 public sealed class ProcessLauncher(string program, IReadOnlyList<string> arguments)
 {
-    private const int Refused = 2;
-    private const int Stopped = 130;
-
     /// <summary>As <see cref="MemberLauncher"/>.</summary>
     /// <exception cref="OptionsException">The program refuses what it is asked, or was killed; the message is its own line.</exception>
     /// <exception cref="InvalidOperationException">The program failed; the message holds what it said.</exception>
     public void Launch(string requestPath, int threads, IProgress<MemberProgress> progress, CancellationToken cancellation)
     {
-        var (code, said) = new ChildProcess(program, [.. arguments, requestPath]).Run(threads, line =>
+        ChildEnd end = new ChildProcess(program, [.. arguments, requestPath]).Run(threads, line =>
         {
             if (line.StartsWith('{') && JsonSerializer.Deserialize<MemberProgress>(line) is { } value) progress.Report(value);
         }, cancellation);
-        Answer(requestPath, code, said, cancellation);
+        Answer(requestPath, end, cancellation);
     }
 
-    private static void Answer(string requestPath, int code, string said, CancellationToken cancellation)
+    private static void Answer(string requestPath, ChildEnd end, CancellationToken cancellation)
     {
-        if (code == 0) return;
-        if (code == Stopped) throw new OperationCanceledException(cancellation);
+        if (end.IsGood) return;
+        if (end.IsStopped) throw new OperationCanceledException(cancellation);
         string name = MemberRequest.Read(requestPath).Name;
-        if (code == Refused) throw new OptionsException(name, said.StartsWith("morula: ", StringComparison.Ordinal) ? said["morula: ".Length..] : said);
+        if (end.IsRefused) throw new OptionsException(name, end.Line);
         // A process that was killed could not say why.
-        if (said.Length == 0) throw new OptionsException(name, $"its process was ended with code {code}, perhaps for want of memory; the same command goes on.");
-        throw new InvalidOperationException($"{name}: its process ended with code {code} and said: {said}");
+        if (end.Said.Length == 0) throw new OptionsException(name, $"its process was ended with code {end.Code}, perhaps for want of memory; the same command goes on.");
+        throw new InvalidOperationException($"{name}: its process ended with code {end.Code} and said: {end.Said}");
     }
 }

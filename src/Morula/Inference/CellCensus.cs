@@ -56,8 +56,24 @@ internal sealed class CellCensus(int rank)
     /// <summary>Adds an area in which two cells touch that another census knows.</summary>
     public void AddContact(int less, int more, double area) => Add(contacts, less, more, area);
 
-    private static void Add(SortedDictionary<(int Less, int More), double> areas, int less, int more, double area) =>
-        areas[(less, more)] = areas.GetValueOrDefault((less, more)) + area;
+    /// <summary>The same with other labels; background stays.</summary>
+    /// <param name="labelOf">The new label of one that has voxels.</param>
+    public CellCensus Renamed(Func<int, int> labelOf)
+    {
+        var renamed = new CellCensus(rank);
+        foreach (var (label, tally) in tallies) renamed.Add(labelOf(label), tally);
+        foreach (var ((less, more), area) in surfaces) Add(renamed.surfaces, New(less), New(more), area);
+        foreach (var ((less, more), area) in contacts) Add(renamed.contacts, New(less), New(more), area);
+        return renamed;
+
+        int New(int label) => label == 0 ? 0 : labelOf(label);
+    }
+
+    private static void Add(SortedDictionary<(int Less, int More), double> areas, int one, int other, double area)
+    {
+        (int Less, int More) pair = (Math.Min(one, other), Math.Max(one, other));
+        areas[pair] = areas.GetValueOrDefault(pair) + area;
+    }
 
     private static void AddAreas(CrossingCounter counter, SortedDictionary<(int Less, int More), double> areas)
     {

@@ -15,8 +15,8 @@ internal sealed class ChildProcess(string program, IEnumerable<string> arguments
     /// <param name="threads">Processor threads that it may use; 0: all.</param>
     /// <param name="read">Told every line of its output.</param>
     /// <param name="cancellation">Asks it to stop.</param>
-    /// <returns>Its exit code and what it wrote to standard error.</returns>
-    public (int Code, string Said) Run(int threads, Action<string> read, CancellationToken cancellation)
+    /// <returns>How it ended.</returns>
+    public ChildEnd Run(int threads, Action<string> read, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         using Process child = Process.Start(Describe(threads)) ?? throw new InvalidOperationException($"{program} could not be started.");
@@ -27,7 +27,7 @@ internal sealed class ChildProcess(string program, IEnumerable<string> arguments
             child.WaitForExit();
         }
 
-        return (child.ExitCode, said.GetAwaiter().GetResult().Trim());
+        return new ChildEnd(child.ExitCode, said.GetAwaiter().GetResult().Trim());
     }
 
     private ProcessStartInfo Describe(int threads)

@@ -8,9 +8,6 @@ namespace Morula.Jobs;
 /// <param name="Count">Number of parts.</param>
 public readonly record struct Share(int Index, int Count)
 {
-    /// <summary>All units.</summary>
-    public static Share All => new(0, 1);
-
     /// <summary>Reads "3/8": part 3, counted from 0, of 8.</summary>
     /// <exception cref="OptionsException">It is no such text.</exception>
     public static Share Parse(string text)

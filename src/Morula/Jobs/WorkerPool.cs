@@ -9,9 +9,6 @@ namespace Morula.Jobs;
 /// <param name="arguments">Its arguments before the path of the request; behind it come the stage and the share.</param>
 public sealed class WorkerPool(string program, IReadOnlyList<string> arguments)
 {
-    private const int Refused = 2;
-    private const int Stopped = 130;
-
     /// <summary>Does a stage; when this returns, all of it is done.</summary>
     /// <param name="requestPath">File of a <see cref="PredictionRequest"/>.</param>
     /// <param name="stage">Whose earlier stages are done.</param>
@@ -24,31 +21,31 @@ public sealed class WorkerPool(string program, IReadOnlyList<string> arguments)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var told = new UnitProgress[workers];
-        var ends = new (int Code, string Said)[workers];
+        var ends = new ChildEnd[workers];
         Thread[] threadsOfWorkers = [.. Enumerable.Range(0, workers).Select(index => new Thread(() => ends[index] = Start(index)))];
         foreach (Thread thread in threadsOfWorkers) thread.Start();
         foreach (Thread thread in threadsOfWorkers) thread.Join();
         cancellation.ThrowIfCancellationRequested();
-        foreach (var (code, said) in ends.OrderByDescending(end => end.Said.Length)) Answer(stage, code, said, cancellation);
+        foreach (ChildEnd end in ends.OrderByDescending(end => end.Said.Length)) Answer(stage, end, cancellation);
 
-        (int, string) Start(int index)
+        ChildEnd Start(int index)
         {
             string[] all = [.. arguments, requestPath, "--stage", stage.ToString().ToLowerInvariant(), "--share", $"{index}/{workers}", "--attended"];
             try
             {
-                var end = new ChildProcess(program, all).Run(threads, line => Tell(index, line), stop.Token);
+                ChildEnd end = new ChildProcess(program, all).Run(threads, line => Tell(index, line), stop.Token);
                 // What one could not do the others need not wait for.
-                if (end.Code != 0) stop.Cancel();
+                if (!end.IsGood) stop.Cancel();
                 return end;
             }
             catch (OperationCanceledException)
             {
-                return (Stopped, string.Empty);
+                return ChildEnd.Stopped;
             }
             catch (Exception fault) when (fault is InvalidOperationException or System.ComponentModel.Win32Exception or IOException or JsonException)
             {
                 stop.Cancel();
-                return (1, fault.Message);
+                return new ChildEnd(1, fault.Message);
             }
         }
 
@@ -63,14 +60,15 @@ public sealed class WorkerPool(string program, IReadOnlyList<string> arguments)
         }
     }
 
-    private static void Answer(PredictionStage stage, int code, string said, CancellationToken cancellation)
+    private static void Answer(PredictionStage stage, ChildEnd end, CancellationToken cancellation)
     {
-        if (code == 0) return;
-        if (code == Stopped) throw new OperationCanceledException(cancellation);
-        string line = said.StartsWith("morula: ", StringComparison.Ordinal) ? said["morula: ".Length..] : said;
-        if (code == Refused) throw new OptionsException($"stage {stage}", line);
+        if (end.IsGood) return;
+        if (end.IsStopped) throw new OperationCanceledException(cancellation);
+        if (end.IsRefused) throw new OptionsException($"stage {stage}", end.Line);
         throw new OptionsException(
             $"stage {stage}",
-            said.Length == 0 ? $"a process was ended with code {code}, perhaps for want of memory; the same command with --resume goes on." : $"a process ended with code {code} and said: {line}");
+            end.Said.Length == 0
+                ? $"a process was ended with code {end.Code}, perhaps for want of memory; the same command with --resume goes on."
+                : $"a process ended with code {end.Code} and said: {end.Line}");
     }
 }

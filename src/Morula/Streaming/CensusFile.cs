@@ -31,29 +31,23 @@ internal static class CensusFile
         AtomicFile.WriteText(path, text.ToString());
     }
 
-    /// <summary>Adds a file to a census, its labels replaced.</summary>
+    /// <summary>Adds a file to a census.</summary>
     /// <param name="path">Written by <see cref="Write"/>.</param>
     /// <param name="census">Added to.</param>
-    /// <param name="labelOf">The label in the census of one in the file.</param>
     /// <exception cref="VolumeFormatException">The file is missing or damaged.</exception>
-    public static void AddTo(string path, CellCensus census, Func<int, int> labelOf)
+    public static void AddTo(string path, CellCensus census)
     {
         try
         {
-            foreach (string line in File.ReadLines(path)) Add(line.Split(','), census, labelOf);
+            foreach (string line in File.ReadLines(path)) Add(line.Split(','), census);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or OverflowException or IndexOutOfRangeException or KeyNotFoundException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or OverflowException or IndexOutOfRangeException or ArgumentException)
         {
-            throw new VolumeFormatException(path, "is missing or damaged; remove it and repeat the command.", fault);
+            throw DamagedPart.Of(path, fault);
         }
     }
 
-    /// <summary>The labels in a file.</summary>
-    public static IEnumerable<int> Labels(string path) => File.ReadLines(path)
-        .Where(line => line.StartsWith(Cell, StringComparison.Ordinal))
-        .Select(line => Number(line.Split(',')[1]));
-
-    private static void Add(string[] fields, CellCensus census, Func<int, int> labelOf)
+    private static void Add(string[] fields, CellCensus census)
     {
         if (fields[0] == Cell)
         {
@@ -61,16 +55,11 @@ internal static class CensusFile
             int[] lower = [.. fields[4..(4 + rank)].Select(Number)];
             int[] upper = [.. fields[(4 + rank)..(4 + (2 * rank))].Select(Number)];
             double[] sums = [.. fields[(4 + (2 * rank))..(4 + (3 * rank))].Select(Real)];
-            census.Add(labelOf(Number(fields[1])), CellTally.Of(long.Parse(fields[2], CultureInfo.InvariantCulture), Number(fields[3]), new Block(lower, upper), sums));
-            return;
+            census.Add(Number(fields[1]), CellTally.Of(long.Parse(fields[2], CultureInfo.InvariantCulture), Number(fields[3]), new Block(lower, upper), sums));
         }
-
-        var (one, other) = (Renamed(fields[1]), Renamed(fields[2]));
-        if (fields[0] == Surface) census.AddSurface(Math.Min(one, other), Math.Max(one, other), Real(fields[3]));
-        else if (fields[0] == Contact) census.AddContact(Math.Min(one, other), Math.Max(one, other), Real(fields[3]));
+        else if (fields[0] == Surface) census.AddSurface(Number(fields[1]), Number(fields[2]), Real(fields[3]));
+        else if (fields[0] == Contact) census.AddContact(Number(fields[1]), Number(fields[2]), Real(fields[3]));
         else throw new FormatException();
-
-        int Renamed(string field) => Number(field) is var label && label == 0 ? 0 : labelOf(label);
     }
 
     private static int Number(string field) => int.Parse(field, CultureInfo.InvariantCulture);

@@ -49,11 +49,9 @@ internal static class DetectionFile
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or OverflowException)
         {
-            throw Damaged(path, fault);
+            throw DamagedPart.Of(path, fault);
         }
     }
-
-    private static VolumeFormatException Damaged(string path, Exception fault) => new(path, "is missing or damaged; remove it and repeat the command.", fault);
 
     private static ReadOnlySpan<byte> Bytes<TNumber>(TNumber[] numbers)
         where TNumber : unmanaged => System.Runtime.InteropServices.MemoryMarshal.AsBytes(numbers.AsSpan());

@@ -15,12 +15,12 @@ internal sealed class FinishStage(StreamPlan plan, StreamParts parts)
     public CellTable Run(PredictionFiles files)
     {
         Detections settled = Settled();
-        int[] labelOf = Number(settled);
         var census = new CellCensus(plan.Image.Rank);
-        for (int block = 0; block < plan.Blocks.Count; block++) CensusFile.AddTo(parts.Census(block), census, label => labelOf[label]);
+        for (int block = 0; block < plan.Blocks.Count; block++) CensusFile.AddTo(parts.Census(block), census);
+        int[] labelOf = Number(settled, census.Tallies.Keys);
         var places = new int[labelOf.Max() + 1];
         for (int number = 1; number < labelOf.Length; number++) places[labelOf[number]] = number - 1;
-        CellTable table = CellTable.Of(census, plan.Spacing, label => (settled.Scores[places[label]], settled.Classes[places[label]]));
+        CellTable table = CellTable.Of(census.Renamed(label => labelOf[label]), plan.Spacing, label => (settled.Scores[places[label]], settled.Classes[places[label]]));
         CellTableFile.Save(table, files.Cells);
         using var labels = new BlockLabels(plan, parts, labelOf);
         VolumeFile.WriteLabels(files.Labels, plan.Image, plan.Spacing, labelOf.Max(), labels.Read);
@@ -34,9 +34,8 @@ internal sealed class FinishStage(StreamPlan plan, StreamParts parts)
     }
 
     // Those that own a voxel, in the order in which one piece would number them.
-    private int[] Number(Detections settled)
+    private static int[] Number(Detections settled, IEnumerable<int> present)
     {
-        SortedSet<int> present = [.. Enumerable.Range(0, plan.Blocks.Count).SelectMany(block => CensusFile.Labels(parts.Census(block)))];
         var labelOf = new int[settled.Count + 1];
         int next = 0;
         foreach (int label in present.Order(Comparer<int>.Create((one, other) => DetectionSelection.Compare(settled, one - 1, settled, other - 1)))) labelOf[label] = ++next;

@@ -22,7 +22,7 @@ internal static class ScanFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException)
         {
-            throw new VolumeFormatException(path, "is missing or damaged; remove it and repeat the command.", fault);
+            throw DamagedPart.Of(path, fault);
         }
     }
 }

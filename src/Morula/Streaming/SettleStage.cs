@@ -49,7 +49,7 @@ internal sealed class SettleStage(StreamPlan plan, StreamParts parts, StitchingO
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException or OverflowException)
         {
-            throw new VolumeFormatException(parts.Settled, "is missing or damaged; remove it and repeat the command.", fault);
+            throw DamagedPart.Of(parts.Settled, fault);
         }
     }
 

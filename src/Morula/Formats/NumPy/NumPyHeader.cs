@@ -30,20 +30,8 @@ internal static partial class NumPyHeader
         };
     }
 
-    private static VoxelType TypeOf(string path, string name) => name switch
-    {
-        "u1" or "b1" => VoxelType.UInt8,
-        "i1" => VoxelType.Int8,
-        "u2" => VoxelType.UInt16,
-        "i2" => VoxelType.Int16,
-        "u4" => VoxelType.UInt32,
-        "i4" => VoxelType.Int32,
-        "u8" => VoxelType.UInt64,
-        "i8" => VoxelType.Int64,
-        "f4" => VoxelType.Float32,
-        "f8" => VoxelType.Float64,
-        _ => throw new VolumeFormatException(path, $"its type is {name}; expected integers of 8 to 64 bits (u1 to i8), f4 or f8."),
-    };
+    private static VoxelType TypeOf(string path, string name) => NumPyType.Of(name)
+        ?? throw new VolumeFormatException(path, $"its type is {name}; expected integers of 8 to 64 bits (u1 to i8), f4 or f8.");
 
     private static (string Text, int End) Text(string path)
     {

@@ -31,20 +31,7 @@ internal static class Zarr2Metadata
     private static (VoxelType Type, bool IsBig) TypeOf(string path, JsonElement? found)
     {
         string text = found is { ValueKind: JsonValueKind.String } ? found.Value.GetString()! : "";
-        VoxelType? type = text.Length == 3 ? text[1..] switch
-        {
-            "u1" or "b1" => VoxelType.UInt8,
-            "i1" => VoxelType.Int8,
-            "u2" => VoxelType.UInt16,
-            "i2" => VoxelType.Int16,
-            "u4" => VoxelType.UInt32,
-            "i4" => VoxelType.Int32,
-            "u8" => VoxelType.UInt64,
-            "i8" => VoxelType.Int64,
-            "f4" => VoxelType.Float32,
-            "f8" => VoxelType.Float64,
-            _ => null,
-        } : null;
+        VoxelType? type = text.Length == 3 ? NumPyType.Of(text[1..]) : null;
         return type is not null && text[0] is ('<' or '>' or '|')
             ? (type.Value, text[0] == '>')
             : throw ZarrMetadata.Unread(path, "dtype", found, "integers of 8 to 64 bits or floating point of 32 or 64, such as <u2");
