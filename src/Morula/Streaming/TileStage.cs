@@ -1,5 +1,6 @@
 using Morula.Inference;
 using Morula.Model;
+using Morula.Samples;
 using Morula.Volumes;
 
 namespace Morula.Streaming;
