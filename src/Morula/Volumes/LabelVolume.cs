@@ -27,7 +27,10 @@ public sealed class LabelVolume : Grid<int>
     public LabelVolume Resample(Extent extent)
     {
         if (extent == Extent) return this;
-        return new LabelVolume(extent, Spacing.Rescale(Extent, extent), NearestResampling.Apply(Voxels, Extent, extent, extent.Whole));
+        // Voxels at the rim may be nearest to none.
+        Block source = NearestResampling.SourceOf(Extent, extent, extent.Whole);
+        int[] voxels = source == Extent.Whole ? Voxels : Cut(source, 0);
+        return new LabelVolume(extent, Spacing.Rescale(Extent, extent), NearestResampling.Apply(voxels, Extent, extent, extent.Whole));
     }
 
     /// <summary>The cells of this volume by label, ascending: label, tight box, number of voxels.</summary>

@@ -61,18 +61,18 @@ public sealed class BlockReadingTests
     public void What_fits_into_the_cache_is_loaded_unless_told_otherwise(ReadingKind reading, int cache, bool blocks)
     {
         using var folder = new TemporaryFolder();
-        Pair pair = Write(folder, 3, "a.ome.zarr", "b.tif", 1);
+        Pair pair = Write(folder, 3, "a.ome.zarr", "b.tif", 1, [30, 200, 300]);
         var options = new SampleOptions { Crop = [12, 12, 12], Reading = reading, CacheMegabytes = cache };
         Assert.Equal(blocks, Open([pair], options).Open(pair) is StoredPair);
     }
 
     [Theory]
     [InlineData("a.nii.gz", 12)]
-    [InlineData("a.ome.zarr", 40)]
+    [InlineData("a.ome.zarr", 250)]
     public void What_gains_nothing_by_it_is_loaded(string image, int crop)
     {
         using var folder = new TemporaryFolder();
-        Pair pair = Write(folder, 3, image, "b.tif", 1);
+        Pair pair = Write(folder, 3, image, "b.tif", 1, [30, 200, 300]);
         var options = new SampleOptions { Crop = [crop, crop, crop], CacheMegabytes = 0 };
         Assert.IsType<LoadedPair>(Open([pair], options).Open(pair));
     }
@@ -86,7 +86,7 @@ public sealed class BlockReadingTests
         ImageStore store = Open([pair], options);
         string[] chunks = [.. Directory.GetFiles(Path.Combine(pair.ImagePath, "0", "c"), "*", SearchOption.AllDirectories)];
         Assert.True(chunks.Length > 2, $"{chunks.Length} chunks");
-        File.WriteAllBytes(chunks.Order(StringComparer.Ordinal).Last(), [1]);
+        File.WriteAllBytes(chunks.Order(StringComparer.Ordinal).ElementAt(chunks.Length / 2), [1]);
         int read = 0;
         for (int index = 0; index < 20; index++)
         {
@@ -142,7 +142,9 @@ public sealed class BlockReadingTests
         var (image, labels) = Scenes.Balls(seed, sizes);
         labels.Voxels[^1] = 77;
         double[] steps = [.. Enumerable.Repeat(1.0, rank).Select((step, axis) => axis == rank - 1 ? 0.8 : step)];
-        var coarse = new Extent([.. sizes.Select((size, axis) => axis < rank - 2 ? size : size - 5)]);
+        // NumPy states no spacing, so that both have to have one size.
+        bool isStated = !imageName.EndsWith(".npy", StringComparison.Ordinal) && !labelName.EndsWith(".npy", StringComparison.Ordinal);
+        var coarse = new Extent([.. sizes.Select((size, axis) => !isStated || axis < rank - 2 ? size : size - 5)]);
         var spaced = new LabelVolume(labels.Extent, new Spacing(steps), labels.Voxels);
         string path = folder[imageName];
         string labelPath = folder[imageName == labelName ? "l" + labelName : labelName];
