@@ -118,8 +118,7 @@ internal sealed class DataIndex
 
         bool IsCurrent(string stamp)
         {
-            string name = stamp.Split('|')[0];
-            string full = Path.Combine(folder, name);
+            string full = Path.Combine(folder, stamp.Split('|', 3)[2]);
             return VolumeFile.Exists(full) && IndexKey.Stamp(full, folder) == stamp;
         }
     }

@@ -22,10 +22,10 @@ internal sealed record IndexKey(string Image, string Labels, string View)
             string.Create(CultureInfo.InvariantCulture, $"{rank}|{spacing}|{options.LowPercentile:R}|{options.HighPercentile:R}"));
     }
 
-    /// <summary>Name, length and time of the last change of a file or store.</summary>
+    /// <summary>Length, time of the last change and name of a file or store.</summary>
     public static string Stamp(string path, string folder)
     {
         var (length, changed) = VolumeStamp.Of(path);
-        return string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(folder, Path.GetFullPath(path))}|{length}|{changed.Ticks}");
+        return string.Create(CultureInfo.InvariantCulture, $"{length}|{changed.Ticks}|{Path.GetRelativePath(folder, Path.GetFullPath(path))}");
     }
 }
