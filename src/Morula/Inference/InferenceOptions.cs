@@ -25,6 +25,13 @@ public sealed record InferenceOptions
     [Range(0, 50000)]
     public int[] Halo { get; init; } = [];
 
+    /// <summary>
+    /// Places of an image, of the size of a training sample, whose mean moments all its tiles are normalised with inside the network, where the image is
+    /// larger than so many samples or has several tiles: what is found then does not depend on the tiles. 0: each tile with its own. Default 8.
+    /// </summary>
+    [Range(0, 1000)]
+    public int MomentPlaces { get; init; } = 8;
+
     /// <summary>Least mask probability, in [0, 1], at which a voxel belongs to a cell. Default 0.5.</summary>
     [Range(0, 1)]
     public double MaskThreshold { get; init; } = 0.5;

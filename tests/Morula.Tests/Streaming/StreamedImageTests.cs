@@ -114,7 +114,7 @@ public sealed class StreamedImageTests
             // Backwards: the order is free.
             foreach (int unit in Open(streamed, stage).Reverse())
             {
-                streamed.Do(stage, unit, _ => PackedCells.Detect(seen.Crop(streamed.Plan.Tiles[unit].Whole), Bins), cancellation);
+                streamed.Do(stage, unit, new IdealNetwork(() => PackedCells.Detect(seen.Crop(streamed.Plan.Tiles[unit].Whole), Bins)), cancellation);
                 Assert.True(streamed.IsDone(stage, unit));
             }
         }
