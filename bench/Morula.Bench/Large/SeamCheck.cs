@@ -49,7 +49,7 @@ internal sealed class SeamCheck(string framePath, string resultPath, string netw
         MorulaOptions options = run.Options;
         Extent working = CommonGrid.Working(frame.Spacing, frame.Extent, options.Samples.Spacing);
         ImageScan scan = ImageScan.Of(frame, working, options.Samples, options.Inference.Refinement.SmoothingMicrometres, 16_000_000, CancellationToken.None);
-        StreamPlan plan = StreamPlan.Of(frame.Extent, frame.Spacing, working, options.Inference, run.Network.LargestStride);
+        StreamPlan plan = StreamPlan.Of(frame.Extent, frame.Spacing, working, options.Inference, run.Network.LargestStride, options.Model.LargestCell);
         Block grid = plan.OnWorkingGrid(seen);
         var tile = new Tile(grid, grid);
         var image = new WorkingImage(frame, working, scan.Scale);

@@ -54,7 +54,7 @@ public sealed class Predictor(MaskRcnn model, SampleOptions samples, InferenceOp
     /// <summary>The cells of an image that is already normalised on the working grid, before they are painted.</summary>
     public Detections Detect(Volume working, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        IReadOnlyList<Tile> tiles = options.Plan(working.Extent, model.LargestStride);
+        IReadOnlyList<Tile> tiles = options.Plan(working.Extent, model.LargestStride, model.Options.LargestCell);
         NormalisationMoments? moments = Network.Observe(working.Extent, place => working.Crop(place, Intensity.Background), cancellation);
         var found = new List<TileDetections>();
         foreach (Tile tile in tiles)

@@ -15,7 +15,7 @@ internal sealed class TileNetwork(MaskRcnn model, SampleOptions samples, Inferen
 {
     public NormalisationMoments? Observe(Extent working, Func<Block, Volume> read, CancellationToken cancellation)
     {
-        if (options.MomentPlaces == 0 || (working.Count <= options.MomentPlaces * SampleVoxels && options.Plan(working, model.LargestStride).Count == 1)) return null;
+        if (options.MomentPlaces == 0 || (working.Count <= options.MomentPlaces * SampleVoxels && options.Plan(working, model.LargestStride, model.Options.LargestCell).Count == 1)) return null;
         IReadOnlyList<Block> places = SamplePlaces.Spread(working, Sample, model.LargestStride);
         double[] contents = [.. places.Select(place => SamplePlaces.Content(Read(place)))];
         return NormalisationMoments.Average([.. SamplePlaces.Choose(contents, options.MomentPlaces).Select(place => Observe(Read(places[place])))]);

@@ -16,7 +16,7 @@ internal sealed class PredictionSketch(PredictionLoad load)
         ledger.Begin("network read");
         // An array of the file as bytes, as numbers and as a tensor.
         ledger.Pass(3 * network.BoxHead.LargestMatrix);
-        IReadOnlyList<Tile> tiles = load.Inference.Plan(load.Working, network.Backbone.Strides[^1]);
+        IReadOnlyList<Tile> tiles = load.Inference.Plan(load.Working, network.Backbone.Strides[^1], load.Model.LargestCell);
         double size = Math.Max(1, (double)tiles[0].Whole.Extent.Count / load.SampleVoxels);
         int found = Found(tiles.Count, size);
         HostSketch.Read(ledger, load, tiles[0].Whole.Extent);

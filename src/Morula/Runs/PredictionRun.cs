@@ -98,7 +98,7 @@ public sealed class PredictionRun : IDisposable
 
     /// <summary>A large image, to be predicted in parts.</summary>
     internal StreamedImage Stream(string imagePath, int? frame, StreamParts parts) =>
-        new(imagePath, options.Model.Rank, frame, options.Samples, options.Inference, model.LargestStride, parts);
+        new(imagePath, options.Model.Rank, frame, options.Samples, options.Inference, model.LargestStride, options.Model.LargestCell, parts);
 
     /// <summary>The network on tiles.</summary>
     internal ITileNetwork Tiles => new Predictor(model, options.Samples, options.Inference, CPU).Network;
@@ -155,7 +155,7 @@ public sealed class PredictionRun : IDisposable
     {
         try
         {
-            options.Inference.Plan(options.Samples.WorkingExtent(image), model.LargestStride);
+            options.Inference.Plan(options.Samples.WorkingExtent(image), model.LargestStride, options.Model.LargestCell);
         }
         catch (ArgumentException misfit)
         {

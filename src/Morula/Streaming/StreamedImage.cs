@@ -29,14 +29,15 @@ internal sealed class StreamedImage : IDisposable
     /// <param name="samples">Working grid and normalisation.</param>
     /// <param name="inference">Tiles, blocks, thresholds.</param>
     /// <param name="stride">Sizes of tiles are multiples of this.</param>
+    /// <param name="cell">The largest size of a cell, in voxels of the working grid.</param>
     /// <param name="parts">Where the stages leave their files.</param>
     /// <exception cref="Options.OptionsException">The halo leaves no room in a tile or a block.</exception>
-    public StreamedImage(string path, int rank, int? frame, SampleOptions samples, InferenceOptions inference, ReadOnlySpan<int> stride, StreamParts parts)
+    public StreamedImage(string path, int rank, int? frame, SampleOptions samples, InferenceOptions inference, ReadOnlySpan<int> stride, int cell, StreamParts parts)
     {
         source = VolumeSource.OpenImage(path, frame: frame, rank: rank);
         (this.samples, this.inference, this.parts) = (samples.OfFrame(rank), inference, parts);
         Extent working = CommonGrid.Working(source.Spacing, source.Extent, this.samples.Spacing);
-        Plan = StreamPlan.Of(source.Extent, source.Spacing, working, inference, stride);
+        Plan = StreamPlan.Of(source.Extent, source.Spacing, working, inference, stride, cell);
         tiles = new TileStage(Plan, parts, inference.Stitching);
         settling = new SettleStage(Plan, parts, inference.Stitching);
         painting = new PaintStage(source, Plan, parts, inference);
