@@ -40,26 +40,17 @@ internal sealed class Warp
     public Block Reach(Extent whole)
     {
         int[] most = SpaceAndTime.Space(whole.Sizes, 1);
-        var (least, greatest) = (new float[3], new float[3]);
-        Array.Fill(least, float.PositiveInfinity);
-        Array.Fill(greatest, float.NegativeInfinity);
-        float[][] places = [new float[sizes[2]], new float[sizes[2]], new float[sizes[2]]];
-        for (int row = 0; row < sizes[0] * sizes[1]; row++)
-        {
-            Locate(row / sizes[1], row % sizes[1], places);
-            for (int axis = 0; axis < 3; axis++)
-                foreach (float place in places[axis]) (least[axis], greatest[axis]) = (Math.Min(least[axis], place), Math.Max(greatest[axis], place));
-        }
-
+        var (least, greatest) = Span();
         var (lower, upper) = (new int[whole.Rank], new int[whole.Rank]);
-        for (int axis = whole.Rank - 1, space = 2; axis >= SpatialAxes.First(whole.Rank); axis--, space--)
+        int first = SpatialAxes.First(whole.Rank);
+        for (int axis = whole.Rank - 1, space = 2; axis >= first; axis--, space--)
         {
             // Interpolation and the nearest voxel both look at most one voxel further.
             lower[axis] = (int)Math.Clamp(least[space], 0, most[space] - 1);
             upper[axis] = Math.Min((int)Math.Clamp(greatest[space], 0, most[space] - 1) + 2, most[space]);
         }
 
-        if (SpatialAxes.First(whole.Rank) > 0)
+        if (first > 0)
         {
             lower[0] = Math.Clamp(firstFrame, 0, whole[0] - 1);
             upper[0] = Math.Clamp(firstFrame + SpaceAndTime.Frames(shape), lower[0] + 1, whole[0]);
@@ -87,6 +78,23 @@ internal sealed class Warp
         }
 
         return (new Volume(shape, part.Image.Spacing, intensities), new LabelVolume(shape, part.Image.Spacing, truth));
+    }
+
+    /// <summary>The least and the greatest place along each axis in space.</summary>
+    private (float[] Least, float[] Greatest) Span()
+    {
+        var (least, greatest) = (new float[3], new float[3]);
+        Array.Fill(least, float.PositiveInfinity);
+        Array.Fill(greatest, float.NegativeInfinity);
+        float[][] places = [new float[sizes[2]], new float[sizes[2]], new float[sizes[2]]];
+        for (int row = 0; row < sizes[0] * sizes[1]; row++)
+        {
+            Locate(row / sizes[1], row % sizes[1], places);
+            for (int axis = 0; axis < 3; axis++)
+                foreach (float place in places[axis]) (least[axis], greatest[axis]) = (Math.Min(least[axis], place), Math.Max(greatest[axis], place));
+        }
+
+        return (least, greatest);
     }
 
     /// <summary>Places in the source, in voxels, of one row of the crop: one array per axis.</summary>
