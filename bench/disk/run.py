@@ -4,7 +4,7 @@
 
 Each training is a process of its own on processor 0 (taskset), in a control group of its own whose bound holds for everything, page cache included. Of each: seconds
 of a step from the log (the first tenth of the steps left out), processor seconds of the whole process, the share of the time spent waiting for data, and what
-the group held at most. Prints one line a training and the ratios.
+the group held at most. Files are taken out of the page cache before; each round has a seed of its own. Prints one line a training and the ratios.
 """
 import argparse
 import json
@@ -44,15 +44,25 @@ class Bound:
         self.folder.rmdir()
 
 
+def forget(folder):
+    """Takes the files out of the page cache, so that none is read from memory that another group holds."""
+    for file in pathlib.Path(folder).rglob("*"):
+        if file.is_file():
+            handle = os.open(file, os.O_RDONLY)
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.close(handle)
+
+
 def train(arguments, kind, data, turn):
     out = arguments.out / f"{kind}{turn}"
     shutil.rmtree(out, ignore_errors=True)
     bound = Bound(arguments.cgroup, f"morula-disk-{kind}{turn}", size(arguments.memory)) if arguments.cgroup else None
     command = ["taskset", "-c", "0", arguments.morula, "train", "lean", "--data", data, "--out", out,
-               "--set", f"Training.Steps={arguments.steps}", "--set", "Training.Threads=1", "--set", "Training.ValidationImages=0", "--set", "Samples.ValidationShare=0",
+               "--set", f"Training.Steps={arguments.steps}", "--set", f"Training.Seed={turn + 1}", "--set", "Training.Threads=1", "--set", "Training.ValidationImages=0", "--set", "Samples.ValidationShare=0",
                "--set", f"Samples.CacheMegabytes={arguments.cache}"]
     for entry in arguments.set:
         command += ["--set", entry]
+    forget(data)
     process = subprocess.Popen(command, preexec_fn=bound.enter if bound else None, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     text = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
