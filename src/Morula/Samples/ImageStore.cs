@@ -72,7 +72,7 @@ public sealed class ImageStore
     {
         Volume source = reader.Image(pair.ImagePath, RankOf(pair));
         LabelVolume truth = reader.Labels(pair.LabelPath, source.Rank);
-        if (options.Spacing is not null && !reader.IsCalibrated(pair.ImagePath) && !reader.IsCalibrated(pair.LabelPath))
+        if (options.Spacing is not null && !options.Uncalibrated && !reader.IsCalibrated(pair.ImagePath) && !reader.IsCalibrated(pair.LabelPath))
             throw new VolumeFormatException(
                 pair.ImagePath, "states no voxel spacing, so it cannot be brought to Samples.Spacing; write the spacing into the file or leave the option out.");
         var (image, labels) = CommonGrid.Bring(pair, source, truth, options.OfFrame(source.Rank));
