@@ -131,7 +131,7 @@ public sealed class PredictionRun : IDisposable
     /// <summary>Refuses an image whose voxel size is not known where it must be.</summary>
     internal void RequireImage(string path)
     {
-        if (options.Samples.Spacing is null || VolumeFile.ReadInfo(path).IsCalibrated) return;
+        if (options.Samples.Spacing is null || options.Samples.Uncalibrated || VolumeFile.ReadInfo(path).IsCalibrated) return;
         throw new VolumeFormatException(
             path, "states no voxel size, but the network works at a spacing in µm; write the voxel size into the file, or pass --set Samples.Spacing=null if its voxels are like those of training.");
     }

@@ -42,7 +42,7 @@ internal static class CommonGrid
     /// <exception cref="VolumeFormatException">Names the image.</exception>
     public static void RequireSpacing(Pair pair, bool isCalibrated, SampleOptions options)
     {
-        if (options.Spacing is not null && !isCalibrated)
+        if (options.Spacing is not null && !options.Uncalibrated && !isCalibrated)
             throw new VolumeFormatException(
                 pair.ImagePath, "states no voxel spacing, so it cannot be brought to Samples.Spacing; write the spacing into the file or leave the option out.");
     }

@@ -6,7 +6,7 @@ namespace Morula.Samples;
 /// <summary>What a record of an index is good for: two files as they are, and a view of them.</summary>
 /// <param name="Image">Name, length and time of the last change of the image.</param>
 /// <param name="Labels">The same of the labels.</param>
-/// <param name="View">Rank, spacing and percentiles.</param>
+/// <param name="View">Rank, spacing, percentiles, and whether a spacing may be missing.</param>
 internal sealed record IndexKey(string Image, string Labels, string View)
 {
     /// <summary>The key of a pair.</summary>
@@ -19,7 +19,7 @@ internal sealed record IndexKey(string Image, string Labels, string View)
         string spacing = options.Spacing is { } steps ? string.Join(' ', steps.Select(step => step.ToString("R", CultureInfo.InvariantCulture))) : "own";
         return new IndexKey(
             Stamp(pair.ImagePath, folder), Stamp(pair.LabelPath, folder),
-            string.Create(CultureInfo.InvariantCulture, $"{rank}|{spacing}|{options.LowPercentile:R}|{options.HighPercentile:R}"));
+            string.Create(CultureInfo.InvariantCulture, $"{rank}|{spacing}|{options.LowPercentile:R}|{options.HighPercentile:R}|{options.Uncalibrated}"));
     }
 
     /// <summary>Length, time of the last change and name of a file or store.</summary>

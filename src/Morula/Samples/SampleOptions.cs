@@ -13,6 +13,11 @@ public sealed record SampleOptions
     [Range(1e-6, 1e6)]
     public double[]? Spacing { get; init; }
 
+    /// <summary>
+    /// Whether an image that states no voxel size is taken to have voxels of 1 µm where <see cref="Spacing"/> is given. Default false: it is refused.
+    /// </summary>
+    public bool Uncalibrated { get; init; }
+
     /// <summary>Size of a sample in voxels per axis, in memory order; one number holds for every axis. Default 64.</summary>
     [Range(1, 4096)]
     public int[] Crop { get; init; } = [64];
