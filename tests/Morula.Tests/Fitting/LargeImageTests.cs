@@ -13,7 +13,7 @@ public sealed class LargeImageTests
     public void Images_of_many_voxels_are_surveyed_by_the_index_and_a_part()
     {
         using var folder = new TemporaryFolder();
-        SyntheticDataSet.WriteEmbryos(folder["data"], EmbryoOptions.Easy with { Extent = [40, 48, 56], CellCount = 20 }, 2, seed: 3);
+        SyntheticDataSet.WriteEmbryos(folder["data"], EmbryoOptions.Easy with { Extent = [40, 48, 56], CellCount = 20 }, 2, seed: 3, cancellation: TestContext.Current.CancellationToken);
         Survey whole = Look(Surveyor.MostVoxels);
         Assert.False(File.Exists(folder["data/.morula-index"]));
         Survey parts = Look(40 * 48 * 28);
