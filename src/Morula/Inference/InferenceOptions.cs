@@ -63,10 +63,14 @@ public sealed record InferenceOptions
     /// <param name="stride">Sizes of tiles are multiples of this, one number per axis.</param>
     /// <param name="cell">The largest size of a cell along an axis of space, in voxels.</param>
     /// <exception cref="OptionsException">Tile or halo does not have one number per axis.</exception>
+    /// <exception cref="ArgumentException">The halo leaves no core in a tile.</exception>
     public IReadOnlyList<Tile> Plan(Extent image, ReadOnlySpan<int> stride, int cell)
     {
         int[] halo = HaloOf(image, cell);
-        return Tiling.Plan(image, Tile.Length == 0 ? TileFit.Of(image, MostVoxels, halo, stride) : new Extent(Tile), halo, stride);
+        Extent tile = Tile.Length == 0 ? TileFit.Of(image, MostVoxels, halo, stride) : new Extent(Tile);
+        if (Tile.Length == 0 && Halo.Length != 0 && tile.Count > MostVoxels && image.Count > MostVoxels)
+            throw new ArgumentException($"No tile of {MostVoxels} voxels leaves a core between two halos of {string.Join(' ', Halo)}; raise Inference.MostVoxels or reduce the halo.", nameof(image));
+        return Tiling.Plan(image, tile, halo, stride);
     }
 
     /// <summary>The least surroundings of the core of a tile, in voxels of the working grid.</summary>

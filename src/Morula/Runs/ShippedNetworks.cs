@@ -25,6 +25,6 @@ public static class ShippedNetworks
     {
         if (File.Exists(nameOrPath)) return nameOrPath;
         if (Contains(nameOrPath)) return Path.Combine(Folder, nameOrPath + Extension);
-        throw new VolumeFormatException(nameOrPath, $"there is no such file, and no network of this name comes with the program (there are: {string.Join(", ", Names.DefaultIfEmpty("none"))}).");
+        throw new VolumeFormatException(nameOrPath, $"there is no such checkpoint, and no network of this name comes with the program (there are: {string.Join(", ", Names.DefaultIfEmpty("none"))}).");
     }
 }
