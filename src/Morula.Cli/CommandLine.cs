@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Morula.Options;
@@ -20,33 +21,39 @@ internal static class CommandLine
         RootCommand root = Root(verbs);
         // An argument that begins with @ is an argument, not the name of a file with more of them.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction) return Refuse(parsed, args.Length == 0, error);
         var streams = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        return ErrorBoundary.Run(() => parsed.InvokeAsync(streams, stop).GetAwaiter().GetResult(), error);
+        if (parsed.Action is ParseErrorAction) return Refuse(parsed, args.Length == 0, output, error);
+        return ErrorBoundary.Run(() => parsed.InvokeAsync(streams, stop).GetAwaiter().GetResult(), error, CommonOptions.EventsOf(parsed, output));
     }
 
     private static RootCommand Root(IEnumerable<Verb> verbs)
     {
         var root = new RootCommand("Finds every cell of a living embryo in 3D and 4D images.") { HelpName = Name };
-        root.Add(CommonOptions.Quiet);
+        foreach (Option option in CommonOptions.OfAll) root.Add(option);
         foreach (Verb verb in verbs) root.Add(verb);
         root.Directives.Clear();
+        root.Add(new SuggestDirective());
         foreach (Option option in root.Options)
         {
-            if (option is HelpOption help) help.Action = new ExamplesHelp((HelpAction)help.Action!);
+            if (option is HelpOption help)
+            {
+                help.Action = new ExamplesHelp((HelpAction)help.Action!);
+                // Elsewhere than on Windows these are paths.
+                if (!OperatingSystem.IsWindows()) foreach (string path in new[] { "/h", "/?" }) help.Aliases.Remove(path);
+            }
+
             if (option is VersionOption version) version.Action = new VersionLine();
         }
 
         return root;
     }
 
-    private static int Refuse(ParseResult parsed, bool isEmpty, TextWriter error)
+    private static int Refuse(ParseResult parsed, bool isEmpty, TextWriter output, TextWriter error)
     {
         if (isEmpty) return parsed.RootCommandResult.Command.Parse("--help").Invoke(new InvocationConfiguration { Output = error }) + ExitCode.Refused;
         Command command = parsed.CommandResult.Command;
         string help = $"{(command is RootCommand ? Name : $"{Name} {command.Name}")} --help";
-        ErrorBoundary.WriteLine(error, $"{Problem(parsed, command)} See \"{help}\".");
-        return ExitCode.Refused;
+        return ErrorBoundary.Tell(ExitCode.Refused, $"{Problem(parsed, command)} See \"{help}\".", error, CommonOptions.EventsOf(parsed, output));
     }
 
     private static string Problem(ParseResult parsed, Command command)

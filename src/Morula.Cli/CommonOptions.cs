@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Morula.Cli;
 
-/// <summary>Options that several verbs share. A verb lists those it takes; --quiet is taken by all.</summary>
+/// <summary>Options that several verbs share. A verb lists those it takes; those in <see cref="OfAll"/> are taken by all.</summary>
 internal static class CommonOptions
 {
     /// <summary>An options file.</summary>
@@ -18,6 +18,7 @@ internal static class CommonOptions
         Description = "Sets one option over the file; may be given many times.",
         HelpName = "Section.Key=value",
         DefaultValueFactory = _ => [],
+        CompletionSources = { SetNames.Suggest },
     };
 
     /// <summary>Allows an output folder that holds something.</summary>
@@ -33,10 +34,44 @@ internal static class CommonOptions
         HelpName = "size",
     };
 
-    /// <summary>No progress line.</summary>
+    /// <summary>Errors and the final result alone.</summary>
     public static Option<bool> Quiet { get; } = new("--quiet", "-q")
     {
-        Description = "Writes no progress.",
+        Description = "Tells errors and the final result, no progress and no messages.",
         Recursive = true,
     };
+
+    /// <summary>More than usual.</summary>
+    public static Option<bool> Verbose { get; } = new("--verbose", "-v")
+    {
+        Description = "Tells more: what was chosen and why, memory now and at most.",
+        Recursive = true,
+    };
+
+    /// <summary>For people or for programs.</summary>
+    public static Option<OutputFormat> Format { get; } = MakeFormat();
+
+    /// <summary>What every verb takes.</summary>
+    public static IReadOnlyList<Option> OfAll { get; } = [Quiet, Verbose, Format];
+
+    /// <summary>Where the command line asks for JSON: writes it; else null.</summary>
+    public static EventWriter? EventsOf(ParseResult parsed, TextWriter output)
+    {
+        bool isJson = parsed.GetResult(Format) is { } asked && asked.Tokens.Any(token => Enum.TryParse(token.Value, ignoreCase: true, out OutputFormat format) && format == OutputFormat.Json);
+        return isJson ? new EventWriter(output, parsed.CommandResult.Command.Name, TimeProvider.System) : null;
+    }
+
+    private static Option<OutputFormat> MakeFormat()
+    {
+        var format = new Option<OutputFormat>("--format")
+        {
+            Description = "text for people, or json for programs: one JSON object a line on standard output for progress, messages and results.",
+            HelpName = "text|json",
+            Recursive = true,
+            DefaultValueFactory = _ => OutputFormat.Text,
+        };
+        format.CompletionSources.Clear();
+        format.CompletionSources.Add("text", "json");
+        return format;
+    }
 }

@@ -10,7 +10,7 @@ internal static class ErrorBoundary
     private static readonly int[] DiskFull = [28, 122, 69, unchecked((int)0x80070027), unchecked((int)0x80070070)];
 
     /// <summary>Runs a verb and answers with its exit code.</summary>
-    public static int Run(Func<int> verb, TextWriter error)
+    public static int Run(Func<int> verb, TextWriter error, EventWriter? events = null)
     {
         try
         {
@@ -18,34 +18,35 @@ internal static class ErrorBoundary
         }
         catch (Exception fault)
         {
-            return Report(fault, error);
+            return Report(fault, error, events);
         }
     }
 
     /// <summary>Writes what went wrong and answers with the exit code for it.</summary>
-    public static int Report(Exception fault, TextWriter error)
+    public static int Report(Exception fault, TextWriter error, EventWriter? events = null)
     {
         Exception cause = Cause(fault);
-        if (cause is OperationCanceledException)
-        {
-            WriteLine(error, cause is StoppedException ? cause.Message : "stopped.");
-            return ExitCode.Stopped;
-        }
-
+        if (cause is OperationCanceledException) return Tell(ExitCode.Stopped, cause is StoppedException ? cause.Message : "stopped.", error, events);
         if (IsOfUser(cause))
-        {
-            WriteLine(error, cause is IOException && DiskFull.Contains(cause.HResult) ? $"the disk is full: {cause.Message}" : cause.Message);
-            return ExitCode.Refused;
-        }
-
-        WriteLine(error, "this is a fault of the program; please report it with the lines below.");
+            return Tell(ExitCode.Refused, cause is IOException && DiskFull.Contains(cause.HResult) ? $"the disk is full: {cause.Message}" : cause.Message, error, events);
+        Tell(ExitCode.Fault, "this is a fault of the program; please report it with the lines below.", error, events);
         error.WriteLine(fault);
         return ExitCode.Fault;
     }
 
+    /// <summary>Says in one line what went wrong, to people and to programs, and answers with its exit code.</summary>
+    public static int Tell(int code, string text, TextWriter error, EventWriter? events)
+    {
+        events?.Write("error", new { code, text = OneLine(text) });
+        WriteLine(error, text);
+        return code;
+    }
+
     /// <summary>Writes one line, whatever the text holds.</summary>
     public static void WriteLine(TextWriter error, string text) =>
-        error.WriteLine($"morula: {string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))}");
+        error.WriteLine($"morula: {OneLine(text)}");
+
+    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static bool IsOfUser(Exception cause) =>
         cause is OptionsException or VolumeFormatException or UsageException or IOException or UnauthorizedAccessException or PlatformNotSupportedException;

@@ -5,6 +5,9 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
+    /// <summary>All was looked at, and something is not as it must be (doctor).</summary>
+    public const int Failed = 1;
+
     /// <summary>The user's command, options or files are at fault, or the disk.</summary>
     public const int Refused = 2;
 

@@ -10,10 +10,8 @@ internal static class MemoryBound
     public static long? Of(VerbContext context) =>
         context.Value(CommonOptions.Memory) is { } text ? ByteSize.Parse(text, CommonOptions.Memory.Name) : null;
 
-    /// <summary>Says how much memory the run has taken, where a bound was given.</summary>
-    public static void WritePeak(VerbContext context)
-    {
-        if (Of(context) is { } bound && PlanRun.MeasuredPeak is > 0 and var peak)
-            context.Output.WriteLine($"memory:  {ByteSize.Text(peak)} at most, of {ByteSize.Text(bound)} allowed");
-    }
+    /// <summary>A line that says how much memory the run has taken, where a bound was given.</summary>
+    public static string[] PeakLine(VerbContext context) => Of(context) is { } bound && PlanRun.MeasuredPeak is > 0 and var peak
+        ? [$"memory:  {ByteSize.Text(peak)} at most, of {ByteSize.Text(bound)} allowed"]
+        : [];
 }

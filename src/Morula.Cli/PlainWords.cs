@@ -30,6 +30,7 @@ internal static partial class PlainWords
         "System.Int32" or "System.Int64" => "a whole number",
         "System.Double" => "a number",
         "System.Boolean" => "true or false",
+        _ when type.EndsWith(nameof(OutputFormat), StringComparison.Ordinal) => "text or json",
         _ => $"of the type {type}",
     };
 

@@ -1,49 +1,51 @@
+using Morula.Measuring;
+using Morula.Planning;
 using Spectre.Console;
 
 namespace Morula.Cli;
 
 /// <summary>
-/// Tells how far a run is: on a terminal one line that renews itself, elsewhere a plain line at most every ten seconds.
-/// May be called from any thread.
+/// Tells people how far a run is: on a terminal one line that renews itself, elsewhere a plain line at most every ten seconds.
 /// </summary>
-internal sealed class ProgressLine : IDisposable
+internal sealed class ProgressLine : IProgressTeller
 {
     private static readonly TimeSpan LiveInterval = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private readonly IAnsiConsole console;
-    private readonly bool quiet;
+    private readonly Verbosity verbosity;
     private readonly TimeProvider clock;
+    private readonly Func<MemoryUse>? memory;
     private ProgressPace? pace;
     private long lastWritten;
     private string? pending;
     private bool isLineOpen;
 
     /// <summary>A line on a writer, live where the writer is a terminal.</summary>
-    public ProgressLine(TextWriter writer, bool quiet, TimeProvider clock)
-        : this(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }), quiet, clock)
+    public ProgressLine(TextWriter writer, Verbosity verbosity, TimeProvider clock, Func<MemoryUse>? memory = null)
+        : this(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }), verbosity, clock, memory)
     {
     }
 
     /// <summary>A line on a console, live where it is a terminal.</summary>
-    public ProgressLine(IAnsiConsole console, bool quiet, TimeProvider clock)
+    /// <param name="console">The console.</param>
+    /// <param name="verbosity">How much it tells.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="memory">Memory of the process; null: it is not told.</param>
+    public ProgressLine(IAnsiConsole console, Verbosity verbosity, TimeProvider clock, Func<MemoryUse>? memory = null)
     {
         this.console = console;
-        this.quiet = quiet;
+        this.verbosity = verbosity;
         this.clock = clock;
+        this.memory = memory;
     }
 
     private bool IsLive => console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi;
 
-    /// <summary>Tells that a step is done.</summary>
-    /// <param name="step">Steps done.</param>
-    /// <param name="total">Steps to do.</param>
-    /// <param name="values">Values worth seeing, such as losses, by name.</param>
-    /// <param name="caption">Words in the place of the step.</param>
     public void Report(long step, long total, IReadOnlyDictionary<string, double>? values = null, string? caption = null)
     {
-        if (quiet) return;
+        if (verbosity == Verbosity.Quiet) return;
         lock (gate)
         {
             long now = clock.GetTimestamp();
@@ -54,15 +56,14 @@ internal sealed class ProgressLine : IDisposable
         }
     }
 
-    /// <summary>Writes a line that stays, such as a result of validation.</summary>
     public void Say(string text)
     {
-        if (quiet) return;
-        lock (gate)
-        {
-            EndLine();
-            console.Profile.Out.Writer.WriteLine(text);
-        }
+        if (verbosity != Verbosity.Quiet) Write(text);
+    }
+
+    public void Detail(string text)
+    {
+        if (verbosity == Verbosity.Verbose) Write(text);
     }
 
     /// <summary>Ends the line, and forgets the pace before another kind of step is reported.</summary>
@@ -76,10 +77,19 @@ internal sealed class ProgressLine : IDisposable
         }
     }
 
+    private void Write(string text)
+    {
+        lock (gate)
+        {
+            EndLine();
+            console.Profile.Out.Writer.WriteLine(text);
+        }
+    }
+
     private void Flush(long now)
     {
         TextWriter writer = console.Profile.Out.Writer;
-        string text = pending!;
+        string text = pending! + Memory();
         pending = null;
         lastWritten = now;
         if (IsLive)
@@ -94,6 +104,12 @@ internal sealed class ProgressLine : IDisposable
         }
 
         writer.Flush();
+    }
+
+    private string Memory()
+    {
+        if (memory?.Invoke() is not { Now: > 0 } use) return string.Empty;
+        return verbosity == Verbosity.Verbose ? $"  {ByteSize.Text(use.Now)}, at most {ByteSize.Text(use.Peak)}" : $"  {ByteSize.Text(use.Now)}";
     }
 
     private void EndLine()

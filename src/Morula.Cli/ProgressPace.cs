@@ -26,6 +26,13 @@ internal sealed class ProgressPace(long firstStep, long began, TimeProvider cloc
         return text.ToString();
     }
 
+    /// <summary>Seconds until all steps are done; null where that is not known yet, or they are.</summary>
+    public double? SecondsLeft(long step, long total, long now)
+    {
+        Learn(step, now);
+        return step < total ? (total - step) * secondsPerStep : null;
+    }
+
     /// <summary>A duration as people say it.</summary>
     public static string Duration(TimeSpan time) => time.TotalMinutes < 1 ? $"{(int)time.TotalSeconds} s"
         : time.TotalHours < 1 ? $"{(int)time.TotalMinutes} min {time.Seconds:00} s"

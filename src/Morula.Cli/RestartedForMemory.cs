@@ -17,6 +17,6 @@ internal static class RestartedForMemory
 
     /// <summary>Whether the first word that is no option names a verb that loads the tensor library, and a budget of memory is given to it.</summary>
     public static bool IsBounded(string[] args) =>
-        args.FirstOrDefault(word => !word.StartsWith('-')) is { } verb && Verbs.Contains(verb)
+        args.Where((word, index) => !word.StartsWith('-') && (index == 0 || args[index - 1] != CommonOptions.Format.Name)).FirstOrDefault() is { } verb && Verbs.Contains(verb)
         && Array.Exists(args, word => word == CommonOptions.Memory.Name || word.StartsWith($"{CommonOptions.Memory.Name}=", StringComparison.Ordinal));
 }

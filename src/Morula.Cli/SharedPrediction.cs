@@ -28,9 +28,10 @@ internal static class SharedPrediction
         var job = new SlurmJob(ThisProgram.Path, ThisProgram.Arguments(PredictPartVerb.Name), means.Sbatch);
         Dictionary<PredictionStage, int> units = Units(context, request);
         IReadOnlyList<SlurmSubmission> submitted = job.Submit(request, stage => units[stage], means.Tasks);
-        foreach (SlurmSubmission one in submitted)
-            context.Output.WriteLine($"job {one.Job}: {one.Stage.ToString().ToLowerInvariant()}, {one.Tasks} task{(one.Tasks == 1 ? "" : "s")}, {units[one.Stage]} units");
-        context.Output.WriteLine($"follow them with: squeue -j {string.Join(',', submitted.Select(one => one.Job))}; what they say is in {Path.Combine(request.Folder, "slurm")}");
+        string[] lines = [.. submitted.Select(one => $"job {one.Job}: {one.Stage.ToString().ToLowerInvariant()}, {one.Tasks} task{(one.Tasks == 1 ? "" : "s")}, {units[one.Stage]} units")];
+        context.Result(
+            new { jobs = submitted.Select(one => new { one.Job, one.Stage, one.Tasks, units = units[one.Stage] }), request.Folder },
+            [.. lines, $"follow them with: squeue -j {string.Join(',', submitted.Select(one => one.Job))}; what they say is in {Path.Combine(request.Folder, "slurm")}"]);
     }
 
     private static void Share(VerbContext context, PredictionRequest request, int workers)
@@ -46,8 +47,7 @@ internal static class SharedPrediction
             pool.Run(path, stage, used, Math.Max(1, Environment.ProcessorCount / used), new Lines(context, stage), context.Stop);
         }
 
-        context.Progress.Dispose();
-        context.Output.WriteLine($"{request.Folder}: done by {workers} processes");
+        context.Result(new { folder = request.Folder, processes = workers }, [$"{request.Folder}: done by {workers} processes", .. MemoryBound.PeakLine(context)]);
     }
 
     private static Dictionary<PredictionStage, int> Units(VerbContext context, PredictionRequest request)

@@ -29,7 +29,8 @@ internal sealed class Verb : Command
         {
             using var context = new VerbContext(parsed, stop);
             run(context);
-            return Task.FromResult(ExitCode.Done);
+            context.End();
+            return Task.FromResult(context.Code);
         });
         return verb;
     }

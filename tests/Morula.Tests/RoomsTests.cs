@@ -9,7 +9,7 @@ public sealed partial class RoomsTests
     private static readonly string[] Pipeline =
     [
         "Options", "Volumes", "Lineages", "Formats", "Synthesis", "Tensors", "Measuring", "Sharing", "Samples", "Geometry", "Matching", "Layers", "Backbone", "Proposals", "Regions",
-        "Model", "Inference", "Streaming", "Tracking", "Evaluation", "Baseline", "Reports", "Planning", "Training", "Fitting", "Runs", "Jobs", "Comparison",
+        "Model", "Inference", "Streaming", "Tracking", "Evaluation", "Baseline", "Reports", "Planning", "Training", "Fitting", "Runs", "Jobs", "Comparison", "Diagnosis",
     ];
 
     private static readonly string[] WithoutTensor = ["Options", "Volumes", "Lineages", "Formats", "Synthesis", "Sharing", "Samples", "Inference", "Streaming", "Tracking", "Evaluation", "Baseline", "Reports", "Planning", "Fitting"];

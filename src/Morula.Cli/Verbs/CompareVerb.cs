@@ -12,6 +12,7 @@ internal static class CompareVerb
     {
         Description = "Options files, or names of presets, one for each network.",
         Arity = ArgumentArity.OneOrMore,
+        CompletionSources = { _ => Presets.All.Keys },
     };
 
     private static readonly Option<string> Data = new("--data")
@@ -58,10 +59,9 @@ internal static class CompareVerb
             throw new StoppedException("the same command");
         }
 
-        context.Progress.Dispose();
-        context.Output.WriteLine($"page:    {outcome.PagePath}");
-        context.Output.WriteLine($"tables:  {outcome.MarkdownPath}");
-        context.Output.WriteLine($"numbers: {outcome.JsonPath}");
+        context.Result(
+            new { page = outcome.PagePath, tables = outcome.MarkdownPath, numbers = outcome.JsonPath },
+            $"page:    {outcome.PagePath}", $"tables:  {outcome.MarkdownPath}", $"numbers: {outcome.JsonPath}");
     }
 
     private sealed class Lines(VerbContext context) : IProgress<ComparisonProgress>

@@ -32,8 +32,8 @@ internal static class ConvertVerb
         string target = context.Value(Target);
         if (VolumeFile.Exists(target) && !context.Value(CommonOptions.Overwrite)) throw new UsageException($"{target}: there is such a file already; choose another name or pass {CommonOptions.Overwrite.Name}.");
         VolumeInfo info = ConversionRun.Run(context.Value(Source), target, context.Value(Labels), context.Value(Zarr));
-        context.Output.WriteLine($"{target}: {info.Extent} voxels");
         if (!info.IsCalibrated) context.Progress.Say($"note: {context.Value(Source)} states no voxel size; {target} has voxels of 1 um");
+        context.Result(new { file = target, extent = info.Extent.Sizes.ToArray(), info.Type }, $"{target}: {info.Extent} voxels");
     }
 
     private static Option<int> MakeZarr()

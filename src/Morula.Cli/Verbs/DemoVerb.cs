@@ -6,6 +6,8 @@ namespace Morula.Cli.Verbs;
 /// <summary>morula demo: from nothing to segmented cells.</summary>
 internal static class DemoVerb
 {
+    private static readonly string[] Shown = ["truth cells", "predicted cells", "AP50", "SEG", "accuracy@0.5"];
+
     private static readonly Option<string> Out = new("--out") { Description = "Folder for everything the demo makes.", HelpName = "folder", DefaultValueFactory = _ => "morula-demo" };
 
     private static readonly Option<double> Minutes = new("--minutes") { Description = "With --train: longest training, in minutes.", HelpName = "number", DefaultValueFactory = _ => 5 };
@@ -31,12 +33,12 @@ internal static class DemoVerb
         string folder = OutputFolder.Prepare(context.Value(Out), context.Value(CommonOptions.Overwrite)).FullName;
         QuietTorch.EnsureLoaded();
         DemoOutcome outcome = Demo.Run(folder, context.Value(Train) ? minutes : null, context.Value(Seed), new TrainingLines(context), context.Stop);
-        context.Progress.Dispose();
-        foreach (string name in new[] { "truth cells", "predicted cells", "AP50", "SEG", "accuracy@0.5" })
-            context.Output.WriteLine($"{name,-16} {outcome.Scores.Table[name]:0.###}");
-        context.Output.WriteLine($"labels: {outcome.Files.Labels}");
-        context.Output.WriteLine($"cells:  {outcome.Files.Cells}");
-        context.Output.WriteLine($"model:  {outcome.ModelPath}");
-        context.Output.WriteLine($"page:   {outcome.PagePath}");
+        Dictionary<string, double?> scores = Shown.ToDictionary(name => name, name => outcome.Scores.Table[name], StringComparer.Ordinal);
+        context.Result(
+            new { scores, labels = outcome.Files.Labels, cells = outcome.Files.Cells, model = outcome.ModelPath, page = outcome.PagePath },
+            [
+                .. scores.Select(score => $"{score.Key,-16} {score.Value:0.###}"),
+                $"labels: {outcome.Files.Labels}", $"cells:  {outcome.Files.Cells}", $"model:  {outcome.ModelPath}", $"page:   {outcome.PagePath}",
+            ]);
     }
 }

@@ -75,9 +75,12 @@ internal static class EvaluateVerb
     private static void Write(VerbContext context, IReadOnlyList<string> notes, ScoreTable table, Func<string> json)
     {
         context.Progress.Dispose();
-        foreach (string note in notes) context.Error.WriteLine($"note: {note}");
-        context.Output.Write(table.ToString());
         if (context.Value(Json) is { } path) AtomicFile.WriteText(path, json());
+        context.Result(new { scores = table.ToDictionary(row => row.Name, row => table[row.Name], StringComparer.Ordinal), notes }, output =>
+        {
+            foreach (string note in notes) context.Error.WriteLine($"note: {note}");
+            output.Write(table.ToString());
+        });
     }
 
     private sealed class ImageLines(VerbContext context, string kind, int count) : IProgress<ImageScores>

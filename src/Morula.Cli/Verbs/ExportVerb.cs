@@ -23,6 +23,7 @@ internal static class ExportVerb
         Description = "ctc (masks, res_track.txt), astec (labels, properties), morphonet (surfaces, properties), trackmate (XML for Fiji), csv (tables), morula (labels/, tables).",
         HelpName = "format",
         Required = true,
+        CompletionSources = { _ => Formats.Select(format => format.Name) },
     };
 
     private static readonly Option<string> Out = new("--out") { Description = "Folder to write.", HelpName = "folder", Required = true };
@@ -67,8 +68,7 @@ internal static class ExportVerb
         int frames = ExportRun.Open(request).Labels.Count;
         OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite));
         ExportOutcome outcome = ExportRun.Run(request, new FrameLines(context, frames), context.Stop);
-        context.Progress.Dispose();
-        context.Output.WriteLine($"{folder}: {outcome.Frames} frames, {outcome.Tracks} tracks, {outcome.Cells} cells");
+        context.Result(new { folder, outcome.Frames, outcome.Tracks, outcome.Cells }, $"{folder}: {outcome.Frames} frames, {outcome.Tracks} tracks, {outcome.Cells} cells");
     }
 
     private static ExportFormat FormatOf(string name)

@@ -20,6 +20,7 @@ internal static class FitVerb
         Description = "Preset to start from (nano, lean, large, reference).",
         HelpName = "name",
         DefaultValueFactory = _ => "lean",
+        CompletionSources = { _ => Presets.All.Keys },
     };
 
     private static readonly Option<string?> Out = new("--out") { Description = "Options file to write, with the reasons as comments.", HelpName = "file" };
@@ -51,13 +52,14 @@ internal static class FitVerb
         if (most < 1) throw new UsageException($"{Images.Name} is {most}; at least 1 is needed.");
         Recommendation found = FittingRun.Recommend(
             context.Value(Data), context.Value(Preset), most, progress: new ImageLines(context, most), cancellation: context.Stop);
-        context.Progress.Dispose();
-        context.Output.WriteLine(found.Seen);
-        AdviceTable.Print(context.Output, found.Advice);
         if (context.Value(Json) is { } json) AtomicFile.WriteText(json, found.ToJson());
-        if (path is null) return;
-        AtomicFile.WriteText(path, found.ToFile());
-        context.Output.WriteLine($"written: {path}; train with: morula train {path} --data {context.Value(Data)} --out run");
+        if (path is not null) AtomicFile.WriteText(path, found.ToFile());
+        context.Result(new { found.Seen, found.Advice, file = path }, output =>
+        {
+            output.WriteLine(found.Seen);
+            AdviceTable.Print(output, found.Advice);
+            if (path is not null) output.WriteLine($"written: {path}; train with: morula train {path} --data {context.Value(Data)} --out run");
+        });
     }
 
     private static void RequireFree(string path, bool overwrite)

@@ -23,12 +23,17 @@ internal static class InfoVerb
         foreach (string path in context.Value(Files))
         {
             VolumeInfo info = VolumeFile.ReadInfo(path);
-            context.Output.WriteLine(path);
-            context.Output.WriteLine($"  axes:     {info.Axes}");
-            context.Output.WriteLine($"  voxels:   {info.Extent}, {info.Type}");
-            context.Output.WriteLine($"  spacing:  {(info.IsCalibrated ? $"{info.Spacing} um (s along time)" : "not stated")}");
-            if (info.Layout is { } layout) context.Output.WriteLine($"  layout:   {layout}");
-            context.Output.WriteLine($"  channels: {info.Channels}, frames: {info.Frames}, slices: {info.Slices}");
+            double[]? spacing = info.IsCalibrated ? info.Spacing.Steps.ToArray() : null;
+            context.Result(
+                new { file = path, info.Axes, extent = info.Extent.Sizes.ToArray(), info.Type, spacing, info.Layout, info.Channels, info.Frames, info.Slices },
+                [
+                    path,
+                    $"  axes:     {info.Axes}",
+                    $"  voxels:   {info.Extent}, {info.Type}",
+                    $"  spacing:  {(info.IsCalibrated ? $"{info.Spacing} um (s along time)" : "not stated")}",
+                    .. info.Layout is { } layout ? [$"  layout:   {layout}"] : Array.Empty<string>(),
+                    $"  channels: {info.Channels}, frames: {info.Frames}, slices: {info.Slices}",
+                ]);
         }
     }
 }

@@ -24,6 +24,8 @@ internal sealed record NetworkChoice(string Path, string[] Overrides)
             context.Progress.Say(string.Create(CultureInfo.InvariantCulture, $"cells are taken to be about {diameter:0.##} µm wide (--diameter states another size)"));
         }
 
-        return new NetworkChoice(path, [.. CellDiameter.Overrides(path, diameter.Value), .. overrides]);
+        IReadOnlyList<string> scale = CellDiameter.Overrides(path, diameter.Value);
+        context.Progress.Detail($"network {path}; {string.Join(", ", scale)}, so that such cells look as large as those it was taught on");
+        return new NetworkChoice(path, [.. scale, .. overrides]);
     }
 }

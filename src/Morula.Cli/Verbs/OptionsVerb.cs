@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Morula.Options;
 using Morula.Runs;
 
@@ -11,6 +12,7 @@ internal static class OptionsVerb
     {
         Description = "Name of a preset (nano, lean, large, reference), or an options file.",
         DefaultValueFactory = _ => "lean",
+        CompletionSources = { _ => Presets.All.Keys },
     };
 
     private static readonly Option<bool> Table = new("--table") { Description = "Prints a table with types and ranges instead of JSON." };
@@ -29,7 +31,11 @@ internal static class OptionsVerb
     private static void Run(VerbContext context)
     {
         MorulaOptions options = OptionsCheck.Require(MorulaOptions.Read(context.Value(Source), context.Value(CommonOptions.Set)));
-        if (context.Value(Table)) OptionsTable.Print(context.Output, OptionsDescription.Of(options));
-        else context.Output.WriteLine(OptionsFile.Write(options));
+        IReadOnlyList<OptionRow> rows = OptionsDescription.Of(options);
+        context.Result(context.Value(Table) ? new { rows } : (object)new { options = JsonNode.Parse(OptionsFile.Write(options)) }, output =>
+        {
+            if (context.Value(Table)) OptionsTable.Print(output, rows);
+            else output.WriteLine(OptionsFile.Write(options));
+        });
     }
 }

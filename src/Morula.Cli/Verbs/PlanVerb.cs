@@ -14,6 +14,7 @@ internal static class PlanVerb
     {
         Description = "JSON file of options, or the name of a preset (nano, lean, large, reference).",
         DefaultValueFactory = _ => "lean",
+        CompletionSources = { _ => Presets.All.Keys },
     };
 
     private static readonly Option<string?> Extent = new("--extent")
@@ -32,6 +33,7 @@ internal static class PlanVerb
     {
         Description = "cpu, or cuda:0 for the tensors alone, which has not been measured.",
         DefaultValueFactory = _ => "cpu",
+        CompletionSources = { "cpu", "cuda:0" },
     };
 
     private static readonly Option<bool> Fit = new("--fit") { Description = "Searches the fastest means that keep within --memory." };
@@ -67,17 +69,19 @@ internal static class PlanVerb
         long? budget = context.Value(CommonOptions.Memory) is { } size ? ByteSize.Parse(size, CommonOptions.Memory.Name) : null;
         if (context.Value(Fit)) options = Fitted(context, options, subject, budget);
         PlanOutcome outcome = PlanRun.Foretell(options, subject);
-        PlanLines.Write(context.Output, outcome, subject, budget);
         if (context.Value(Page) is { } page) PlanPage.Write(outcome, page);
         if (context.Value(Out) is { } file) AtomicFile.WriteText(file, Options.OptionsFile.Write(options));
         if (context.Value(Json) is { } json) AtomicFile.WriteText(json, JsonSerializer.Serialize(new { outcome.Step, outcome.Validation, outcome.Prediction }));
+        context.Result(
+            new { trainingBytes = outcome.TrainingPeak, predictionBytes = outcome.Prediction.Peak, budgetBytes = budget, options = context.Value(Out) },
+            output => PlanLines.Write(output, outcome, subject, budget));
     }
 
     private static MorulaOptions Fitted(VerbContext context, MorulaOptions options, PlanSubject subject, long? budget)
     {
         if (budget is not { } most) throw new UsageException($"{Fit.Name} needs {CommonOptions.Memory.Name}, such as {CommonOptions.Memory.Name} 8GB.");
         PlanFit fit = PlanRun.Fit(options, subject, most, context.Value(AllowPrecision));
-        foreach (string change in fit.Changes) context.Output.WriteLine($"fitted: {change}");
+        foreach (string change in fit.Changes) context.Item(new { fitted = change }, $"fitted: {change}");
         return fit.Options;
     }
 }

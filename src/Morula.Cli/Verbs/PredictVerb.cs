@@ -17,6 +17,7 @@ internal static class PredictVerb
         Description = $"Checkpoint written by train, or the name of a network that comes with the program ({string.Join(", ", ShippedNetworks.Names)}).",
         HelpName = "file",
         DefaultValueFactory = _ => ShippedNetworks.Default,
+        CompletionSources = { _ => ShippedNetworks.Names },
     };
 
     private static readonly Option<double?> Diameter = new("--diameter")
@@ -80,8 +81,6 @@ internal static class PredictVerb
         {
             throw new StoppedException("the same command and --resume");
         }
-
-        MemoryBound.WritePeak(context);
     }
 
     private static void Predict(VerbContext context, NetworkChoice network, string[] paths, bool asMovie, IReadOnlyList<string> images)
@@ -110,28 +109,39 @@ internal static class PredictVerb
     private static void PredictImages(VerbContext context, PredictionRun run, IReadOnlyList<string> images)
     {
         if (context.Value(FrameRange.Option) is not null) throw new UsageException("--frames chooses frames of a movie; name it together with --movie.");
-        int skipped = 0;
+        int skipped = 0, cells = 0;
+        string? last = null;
+        string folder = context.Value(Out);
         for (int index = 0; index < images.Count; index++)
         {
-            if (context.Value(Resume) && PredictionFiles.Of(context.Value(Out), images[index]).Exist)
+            if (context.Value(Resume) && PredictionFiles.Of(folder, images[index]).Exist)
             {
                 skipped++;
                 continue;
             }
 
-            PredictedImage found = run.Predict(images[index], context.Value(Out), new TileLines(context, index, images.Count), context.Stop);
-            context.Output.WriteLine($"{found.Files.Labels}: {found.Cells} cells");
+            foreach (string choice in run.Choices(images[index])) context.Progress.Detail(choice);
+            PredictedImage found = run.Predict(images[index], folder, new TileLines(context, index, images.Count), context.Stop);
+            cells += found.Cells;
+            last = $"{found.Files.Labels}: {found.Cells} cells";
+            context.Item(new { image = images[index], labels = found.Files.Labels, table = found.Files.Cells, found.Cells }, images.Count > 1 ? last : null);
         }
 
         if (skipped > 0) context.Progress.Say($"{skipped} of {images.Count} images were done already");
+        int done = images.Count - skipped;
+        context.Result(new { folder, images = done, skipped, cells }, [images.Count == 1 && last is not null ? last : $"{folder}: {cells} cells in {done} image{(done == 1 ? "" : "s")}", .. MemoryBound.PeakLine(context)]);
     }
 
     private static void PredictMovie(VerbContext context, PredictionRun run, string[] paths)
     {
+        foreach (string choice in run.Choices(FirstFrame(context, paths))) context.Progress.Detail(choice);
         MovieOutcome outcome = new MovieRun(run, new ExactLinkSolver()) { KeepsParts = context.Value(KeepParts) }.Predict(OpenMovie(context, paths), context.Value(Out), new MovieLines(context), context.Stop);
         context.Progress.Dispose();
-        context.Output.WriteLine($"{outcome.Folder}: {outcome.Frames} frames, {outcome.Cells} cells in {outcome.Lineage.Tracks.Count} tracks, {outcome.Lineage.Divisions.Count()} divisions");
         if (outcome.Skipped > 0) context.Progress.Say($"{outcome.Skipped} windows were done already");
+        int tracks = outcome.Lineage.Tracks.Count, divisions = outcome.Lineage.Divisions.Count();
+        context.Result(
+            new { folder = outcome.Folder, outcome.Frames, outcome.Cells, tracks, divisions },
+            [$"{outcome.Folder}: {outcome.Frames} frames, {outcome.Cells} cells in {tracks} tracks, {divisions} divisions", .. MemoryBound.PeakLine(context)]);
     }
 
     private static FrameSequence OpenMovie(VerbContext context, string[] paths)

@@ -8,7 +8,7 @@ namespace Morula.Cli.Verbs;
 /// <summary>morula synthesize: images whose truth is known.</summary>
 internal static class SynthesizeVerb
 {
-    private static readonly Argument<string> Kind = new("kind") { Description = "toy (ellipsoids, cuboids and pyramids), embryo (membrane-marked cells) or movie (an embryo that lives)." };
+    private static readonly Argument<string> Kind = new("kind") { Description = "toy (ellipsoids, cuboids and pyramids), embryo (membrane-marked cells) or movie (an embryo that lives).", CompletionSources = { "toy", "embryo", "movie" } };
 
     private static readonly Option<string> Out = new("--out") { Description = "Data set folder: raw/, labels/, objects/.", HelpName = "folder", Required = true };
 
@@ -55,8 +55,7 @@ internal static class SynthesizeVerb
                 throw new UsageException($"there is nothing called \"{other}\" to synthesize; expected toy, embryo or movie.");
         }
 
-        context.Progress.Dispose();
-        context.Output.WriteLine($"{folder}: {count} images");
+        context.Result(new { folder, images = count, seed }, $"{folder}: {count} images");
     }
 
     private sealed class CountLines(VerbContext context, int count) : IProgress<int>

@@ -39,11 +39,13 @@ internal static class TrackVerb
         LinkOptions options = OptionsFile.Override(new LinkOptions(), set);
         FrameSequence labels = FrameSequence.Open(context.Value(Labels), range.First, range.Last);
         if (context.Value(Like) is { } known) options = Learn(context, known, options, set);
+        foreach (OptionRow row in OptionsDescription.Of(options)) context.Progress.Detail($"  {row.Key} is {row.Default}");
         OutputFolder.Prepare(context.Value(Out), context.Value(CommonOptions.Overwrite));
         LinkOutcome outcome = LinkRun.Run(labels, context.Value(Out), options, new ExactLinkSolver(), progress: new ShareLines(context), cancellation: context.Stop);
-        context.Progress.Dispose();
         int divisions = outcome.Lineage.Divisions.Count();
-        context.Output.WriteLine($"{outcome.Table}: {outcome.Frames} frames, {outcome.Cells} cells in {outcome.Lineage.Tracks.Count} tracks, {divisions} divisions");
+        context.Result(
+            new { table = outcome.Table, outcome.Frames, outcome.Cells, tracks = outcome.Lineage.Tracks.Count, divisions },
+            $"{outcome.Table}: {outcome.Frames} frames, {outcome.Cells} cells in {outcome.Lineage.Tracks.Count} tracks, {divisions} divisions");
     }
 
     private static LinkOptions Learn(VerbContext context, string known, LinkOptions start, string[] set)

@@ -13,6 +13,7 @@ internal static class TrainVerb
     {
         Description = "JSON file that says what differs from its preset, or the name of a preset (nano, lean, lean4d, large, reference). Left out: lean; with --resume, what the training was started with.",
         Arity = ArgumentArity.ZeroOrOne,
+        CompletionSources = { _ => Presets.All.Keys },
     };
 
     private static readonly Option<string> Data = new("--data")
@@ -28,6 +29,7 @@ internal static class TrainVerb
     {
         Description = "Checkpoint, or name of a network that comes with the program, whose weights the network starts with: of the same network, or of one for single images where this one sees movies (Training.From).",
         HelpName = "file",
+        CompletionSources = { _ => ShippedNetworks.Names },
     };
 
     private static readonly Option<bool> Resume = new("--resume")
@@ -59,7 +61,7 @@ internal static class TrainVerb
         }
         catch (Exception fault) when (group.Count > 1 && fault is not StoppedException)
         {
-            EndTogether.With(fault, group, context.Error);
+            EndTogether.With(fault, group, context);
         }
     }
 
@@ -73,13 +75,17 @@ internal static class TrainVerb
             : MorulaOptions.Read(context.Value(Options) ?? DefaultPreset, set);
         if (context.Value(From) is { } from) options = options with { Training = options.Training with { From = ShippedNetworks.PathOf(from) } };
         if (!resume && group.Index == 0) OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite), resumable: true);
+        if (group.Index == 0) ChosenOptions.Tell(context, options, resume ? $"those of the training in {folder}" : context.Value(Options) ?? $"{DefaultPreset}, since none are named");
         QuietTorch.EnsureLoaded();
         TrainingOutcome outcome = TrainingRun.Start(options, context.Value(Data), folder, resume, new TrainingLines(context), context.Stop, MemoryBound.Of(context), group);
         if (group.Index > 0) return;
-        context.Progress.Dispose();
-        context.Output.WriteLine($"{(outcome.IsComplete ? "trained: " : "saved:  ")} {(outcome.IsComplete ? outcome.BestPath : outcome.LastPath)}");
-        context.Output.WriteLine($"report:  {outcome.ReportPath}");
-        MemoryBound.WritePeak(context);
+        context.Result(
+            new { complete = outcome.IsComplete, best = outcome.BestPath, last = outcome.LastPath, report = outcome.ReportPath },
+            [
+                $"{(outcome.IsComplete ? "trained: " : "saved:  ")} {(outcome.IsComplete ? outcome.BestPath : outcome.LastPath)}",
+                $"report:  {outcome.ReportPath}",
+                .. MemoryBound.PeakLine(context),
+            ]);
         if (!outcome.IsComplete) throw new StoppedException($"morula train --data {context.Value(Data)} --out {folder} --resume");
     }
 }

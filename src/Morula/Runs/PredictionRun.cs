@@ -45,6 +45,10 @@ public sealed class PredictionRun : IDisposable
     public static bool SeesMoviesOf(string checkpointPath) =>
         OptionsFile.Parse<MorulaOptions>(Checkpoint.Load(checkpointPath).Options, checkpointPath, []).Model.Rank == 4;
 
+    /// <summary>How an image will be predicted and why so: network, grid, tiles, refinement; one fact a line, by the image's header.</summary>
+    /// <exception cref="VolumeFormatException">The header cannot be read.</exception>
+    public IEnumerable<string> Choices(string imagePath) => PredictionChoices.Describe(this, imagePath);
+
     /// <summary>The network.</summary>
     internal MaskRcnn Network => model;
 

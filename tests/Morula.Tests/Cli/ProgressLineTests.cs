@@ -1,4 +1,5 @@
 using Morula.Cli;
+using Morula.Measuring;
 using Spectre.Console;
 using Xunit;
 
@@ -12,7 +13,7 @@ public sealed class ProgressLineTests
     public void Elsewhere_than_on_a_terminal_lines_come_at_most_every_ten_seconds()
     {
         using var writer = new StringWriter();
-        using (var line = new ProgressLine(writer, false, clock))
+        using (var line = new ProgressLine(writer, Verbosity.Normal, clock))
         {
             for (int step = 1; step <= 50; step++)
             {
@@ -36,7 +37,7 @@ public sealed class ProgressLineTests
     {
         using var writer = new StringWriter();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Out = new Terminal(writer, 20) });
-        using (var line = new ProgressLine(console, false, clock))
+        using (var line = new ProgressLine(console, Verbosity.Normal, clock))
         {
             for (int step = 1; step <= 3; step++)
             {
@@ -53,13 +54,30 @@ public sealed class ProgressLineTests
     public void Quiet_writes_nothing()
     {
         using var writer = new StringWriter();
-        using (var line = new ProgressLine(writer, true, clock))
+        using (var line = new ProgressLine(writer, Verbosity.Quiet, clock))
         {
             line.Report(1, 1);
             line.Say("done");
+            line.Detail("chosen");
         }
 
         Assert.Empty(writer.ToString());
+    }
+
+    [Theory]
+    [InlineData(0, "step 1/2  2.00 GiB|said")]
+    [InlineData(1, "step 1/2  2.00 GiB, at most 3.00 GiB|said|chosen")]
+    public void Memory_stands_at_the_end_and_details_come_where_they_are_wanted(int more, string expected)
+    {
+        using var writer = new StringWriter();
+        using (var line = new ProgressLine(writer, more > 0 ? Verbosity.Verbose : Verbosity.Normal, clock, () => new MemoryUse(2L << 30, 3L << 30)))
+        {
+            line.Report(1, 2);
+            line.Say("said");
+            line.Detail("chosen");
+        }
+
+        Assert.Equal(expected.Split('|'), writer.ToString().TrimEnd().Split(Environment.NewLine));
     }
 
     [Fact]
