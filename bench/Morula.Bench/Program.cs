@@ -7,6 +7,7 @@ using Morula.Bench.Operators;
 using Morula.Bench.Peer;
 using Morula.Bench.Plan;
 using Morula.Bench.Profile;
+using Morula.Bench.Viewer;
 
 // The rest of the line belongs to BenchmarkDotNet.
 if (args is [OperatorsVerb.Name, .. var rest]) return OperatorsVerb.Run(rest);
@@ -24,6 +25,7 @@ var root = new RootCommand("Measures what networks cost, beside a peer and part 
     ProfileVerb.Create(),
     LargeVerb.CreateFrame(),
     LargeVerb.CreateSeams(),
+    ViewerVerb.Create(),
     OperatorsVerb.Describe(),
 };
 return root.Parse(args).Invoke();

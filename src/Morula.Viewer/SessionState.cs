@@ -40,6 +40,9 @@ internal sealed record SessionState(
     /// <summary>The image of a frame; null where there is none.</summary>
     public FrameFile? ImageOf(FrameFile frame) => Images?.Beside(frame, Corrected.Result.Labels);
 
+    /// <summary>The image of a frame, opened, where edits of its labels may follow it; else null.</summary>
+    public VolumeSource? ImageForEdits(FrameFile frame) => Corrected.EditsOf(frame).Count == 0 ? null : ImageOf(frame)?.OpenImage();
+
     /// <summary>The true labels of a frame; null where there are none.</summary>
     public FrameFile? TruthOf(FrameFile frame) => Truth?.Labels.Beside(frame, Corrected.Result.Labels);
 

@@ -30,10 +30,15 @@ internal static class CoarseImage
     public static byte[] Whole(VolumeSource image, Extent coarse, (float Low, float High) range, CancellationToken cancellation)
     {
         var bytes = new byte[coarse.Count];
-        Parallel.For(0, coarse[0], new ParallelOptions { CancellationToken = cancellation }, plane =>
+        CoarsePart.ForAll(CoarsePart.Of(image.Extent, coarse, image.Piece), cancellation, part =>
         {
-            float[] voxels = image.ReadImage(PlaneOf(image.Extent, 0, CoarseGrid.Middle(plane, coarse[0], image.Extent[0]))).Voxels;
-            Shrink(voxels, image.Extent, coarse, range, bytes.AsSpan(plane * coarse[1] * coarse[2], coarse[1] * coarse[2]));
+            Volume block = image.ReadImage(part.Fine);
+            int plane = block.Extent[1] * block.Extent[2];
+            for (int index = part.FirstPlane; index < part.FirstPlane + part.Planes; index++)
+            {
+                int z = CoarseGrid.Middle(index, coarse[0], image.Extent[0]) - part.Fine.Lower[0];
+                Shrink(block.Voxels.AsSpan(z * plane, plane), part, image.Extent, coarse, range, bytes.AsSpan(((index * coarse[1]) + part.FirstRow) * coarse[2], part.Rows * coarse[2]));
+            }
         });
         return bytes;
     }
@@ -53,17 +58,18 @@ internal static class CoarseImage
         return new Block(lower, upper);
     }
 
-    private static void Shrink(float[] plane, Extent fine, Extent coarse, (float Low, float High) range, Span<byte> target)
+    private static void Shrink(ReadOnlySpan<float> rows, CoarsePart part, Extent fine, Extent coarse, (float Low, float High) range, Span<byte> target)
     {
         int[] starts = [.. Enumerable.Range(0, coarse[2] + 1).Select(column => CoarseGrid.Start(column, coarse[2], fine[2]))];
         var sums = new float[coarse[2]];
-        for (int row = 0; row < coarse[1]; row++)
+        for (int row = 0; row < part.Rows; row++)
         {
-            var (from, to) = (CoarseGrid.Start(row, coarse[1], fine[1]), CoarseGrid.Start(row + 1, coarse[1], fine[1]));
+            int from = CoarseGrid.Start(part.FirstRow + row, coarse[1], fine[1]) - part.Fine.Lower[1];
+            int to = CoarseGrid.Start(part.FirstRow + row + 1, coarse[1], fine[1]) - part.Fine.Lower[1];
             Array.Clear(sums);
             for (int line = from; line < to; line++)
             {
-                ReadOnlySpan<float> voxels = plane.AsSpan(line * fine[2], fine[2]);
+                ReadOnlySpan<float> voxels = rows.Slice(line * fine[2], fine[2]);
                 for (int column = 0; column < sums.Length; column++)
                 {
                     for (int voxel = starts[column]; voxel < starts[column + 1]; voxel++) sums[column] += voxels[voxel];

@@ -5,27 +5,32 @@ namespace Morula.Viewer;
 /// <summary>Labels on a coarse grid.</summary>
 internal static class CoarseLabels
 {
-    /// <summary>The labels in the middle of every coarse voxel; planes in between are never read.</summary>
+    /// <summary>The labels in the middle of every coarse voxel; planes in between are not read where the file holds planes apart.</summary>
     /// <param name="read">Gives the labels of a block, from any thread.</param>
     /// <param name="extent">Sizes of the frame, Z Y X.</param>
     /// <param name="spacing">Its voxels.</param>
+    /// <param name="piece">What the file holds together.</param>
     /// <param name="coarse">Sizes of the coarse grid.</param>
-    /// <param name="cancellation">Stops between planes.</param>
-    public static LabelVolume Whole(Func<Block, LabelVolume> read, Extent extent, Spacing spacing, Extent coarse, CancellationToken cancellation)
+    /// <param name="cancellation">Stops between parts.</param>
+    public static LabelVolume Whole(Func<Block, LabelVolume> read, Extent extent, Spacing spacing, Extent piece, Extent coarse, CancellationToken cancellation)
     {
         var labels = new LabelVolume(coarse, spacing.Rescale(extent, coarse));
-        int[] rows = Middles(coarse[1], extent[1]), columns = Middles(coarse[2], extent[2]);
-        Parallel.For(0, coarse[0], new ParallelOptions { CancellationToken = cancellation }, plane =>
+        int[] columns = [.. Enumerable.Range(0, coarse[2]).Select(column => CoarseGrid.Middle(column, coarse[2], extent[2]))];
+        CoarsePart.ForAll(CoarsePart.Of(extent, coarse, piece), cancellation, part =>
         {
-            int[] voxels = read(CoarseImage.PlaneOf(extent, 0, CoarseGrid.Middle(plane, coarse[0], extent[0]))).Voxels;
-            int place = plane * rows.Length * columns.Length;
-            foreach (int row in rows)
+            LabelVolume block = read(part.Fine);
+            for (int plane = part.FirstPlane; plane < part.FirstPlane + part.Planes; plane++)
             {
-                foreach (int column in columns) labels.Voxels[place++] = voxels[(row * extent[2]) + column];
+                int z = CoarseGrid.Middle(plane, coarse[0], extent[0]) - part.Fine.Lower[0];
+                for (int row = part.FirstRow; row < part.FirstRow + part.Rows; row++)
+                {
+                    int y = CoarseGrid.Middle(row, coarse[1], extent[1]) - part.Fine.Lower[1];
+                    ReadOnlySpan<int> line = block.Voxels.AsSpan(((z * block.Extent[1]) + y) * extent[2], extent[2]);
+                    int place = ((plane * coarse[1]) + row) * coarse[2];
+                    for (int column = 0; column < columns.Length; column++) labels.Voxels[place + column] = line[columns[column]];
+                }
             }
         });
         return labels;
     }
-
-    private static int[] Middles(int coarse, int fine) => [.. Enumerable.Range(0, coarse).Select(index => CoarseGrid.Middle(index, coarse, fine))];
 }

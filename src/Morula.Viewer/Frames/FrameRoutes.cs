@@ -13,7 +13,7 @@ internal sealed class FrameRoutes(Session session) : IDisposable
 
     /// <summary>Answers a request.</summary>
     /// <param name="index">Place of the frame, from 0.</param>
-    /// <param name="what">What is asked: nothing for its grids, labels, image, truth, cells, meshes, or slice/KIND/AXIS/INDEX.</param>
+    /// <param name="what">What is asked: nothing for its grids, labels, image, truth, cells, meshes, missed (surfaces of true cells), or slice/KIND/AXIS/INDEX.</param>
     /// <param name="cancellation">The page wants it no longer.</param>
     public async Task<Reply> AnswerAsync(string index, string[] what, CancellationToken cancellation)
     {
@@ -24,7 +24,7 @@ internal sealed class FrameRoutes(Session session) : IDisposable
         {
             case []:
                 return Reply.Json(await Task.Run(() => FrameView.Of(state, frame), cancellation));
-            case ["labels" or "truth" or "image" or "cells" or "meshes"]:
+            case ["labels" or "truth" or "image" or "cells" or "meshes" or "missed"]:
                 Reply reply = await store.PartAsync(state, frame, what[0]);
                 if (what[0] == "meshes") store.Prepare(state, place);
                 return reply;

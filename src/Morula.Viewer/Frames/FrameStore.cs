@@ -37,7 +37,7 @@ internal sealed class FrameStore(Session session) : IDisposable
         using VolumeSource labels = kind == "truth" ? Require(state.TruthOf(frame)).OpenLabels() : frame.OpenLabels();
         Block plane = CoarseImage.PlaneOf(labels.Extent, axis, Inside(labels, axis, index));
         if (kind == "truth") return Reply.Bytes(Bytes(labels.ReadLabels(plane)));
-        using VolumeSource? beside = state.ImageOf(frame)?.OpenImage();
+        using VolumeSource? beside = state.ImageForEdits(frame);
         return Reply.Bytes(Bytes(new PatchedLabels(labels, beside, session.StepsOf(state, frame, labels, beside)).Read(plane)));
     }
 
@@ -68,11 +68,14 @@ internal sealed class FrameStore(Session session) : IDisposable
     {
         "image" => Image(state, frame),
         "labels" => Pack(Bytes(Model(state, frame).Labels)),
-        "truth" => Pack(Bytes(Model(state, frame).Truth ?? throw new VolumeFormatException(frame.Path, "has no true labels beside it."))),
+        "truth" => Pack(Bytes(Truth(Model(state, frame), frame))),
+        "missed" => Pack(MeshReply.Of(Truth(Model(state, frame), frame), Model(state, frame).Missed, stop.Token)),
         "cells" => Reply.Json(Model(state, frame).Describe(state, frame)),
         "meshes" => Pack(MeshReply.Of(Model(state, frame).Labels, Model(state, frame).Cells, stop.Token)),
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "There is no such part."),
     };
+
+    private static LabelVolume Truth(FrameModel model, FrameFile frame) => model.Truth ?? throw new VolumeFormatException(frame.Path, "has no true labels beside it.");
 
     private Reply Image(SessionState state, FrameFile frame)
     {

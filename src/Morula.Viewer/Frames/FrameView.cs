@@ -21,23 +21,28 @@ internal sealed record FrameView(int Number, string Name, FrameView.Grid Labels,
         using VolumeSource? image = state.ImageOf(frame)?.OpenImage();
         using VolumeSource? truth = state.TruthOf(frame)?.OpenLabels();
         var notes = new List<string>();
+        Extent coarse = CoarseGrid.Of(labels.Extent, labels.Spacing);
         return new FrameView(
-            frame.Number, frame.Name, GridOf(labels.Extent, labels.Spacing),
-            image is null ? null : Beside(labels, image, "image", notes), truth is null ? null : Beside(labels, truth, "truth", notes), notes);
+            frame.Number,
+            frame.Name,
+            GridOf(labels.Extent, labels.Spacing, coarse),
+            image is null ? null : GridOf(image.Extent, Beside(labels, image, "image", notes), CoarseGrid.Of(image.Extent, image.Spacing)),
+            // So that they can be compared, true labels lie on the coarse grid of the others.
+            truth is null ? null : GridOf(truth.Extent, Beside(labels, truth, "truth", notes), coarse),
+            notes);
     }
 
     // Two grids over one field, whose voxel sizes may be rounded or not stated, are laid over each other; other fields keep their sizes.
-    private static Grid Beside(VolumeSource labels, VolumeSource other, string what, List<string> notes)
+    private static Spacing Beside(VolumeSource labels, VolumeSource other, string what, List<string> notes)
     {
         Spacing fitted = labels.Spacing.Rescale(labels.Extent, other.Extent);
         bool isOne = !labels.Info.IsCalibrated || !other.Info.IsCalibrated
             || Enumerable.Range(0, labels.Extent.Rank).All(axis => Math.Abs((other.Spacing[axis] / fitted[axis]) - 1) <= Tolerance);
         if (!isOne) notes.Add($"the {what} covers another field than the labels: voxels of {other.Spacing} um, {other.Extent}.");
-        return GridOf(other.Extent, isOne ? fitted : other.Spacing);
+        return isOne ? fitted : other.Spacing;
     }
 
-    private static Grid GridOf(Extent extent, Spacing spacing) =>
-        new(extent.Sizes.ToArray(), spacing.Steps.ToArray(), CoarseGrid.Of(extent, spacing).Sizes.ToArray());
+    private static Grid GridOf(Extent extent, Spacing spacing, Extent coarse) => new(extent.Sizes.ToArray(), spacing.Steps.ToArray(), coarse.Sizes.ToArray());
 
     /// <summary>A grid: sizes in voxels Z Y X, voxels in µm, and sizes of the coarse grid over the same field.</summary>
     internal sealed record Grid(int[] Extent, double[] Spacing, int[] Coarse);

@@ -64,9 +64,14 @@ public sealed class CorrectedResultTests : IDisposable
     [Fact]
     public void A_cell_that_is_merged_away_gives_its_daughters_to_the_other()
     {
-        var corrected = new CorrectedResult(Tracked(), [new LinkEdit(1, 3), new MergeEdit("t0", 1, 2, "t1")]);
+        var corrected = new CorrectedResult(Tracked(), [new LinkEdit(1, 3), new MergeEdit("t0", 1, 2, "t1"), new DeleteEdit("t2", 2, "t3")]);
         Assert.False(corrected.Lineage.Contains(1));
         Assert.Equal(2, corrected.Lineage[3].ParentId);
+
+        // Who lives on beside her daughter counts as unknown, and that is told.
+        var beside = new CorrectedResult(Tracked(), [new LinkEdit(1, 3), new MergeEdit("t0", 1, 2, "t1")]);
+        Assert.Equal(0, beside.Lineage[3].ParentId);
+        Assert.Contains("track 3", Assert.Single(beside.Lineage.Repairs));
     }
 
     [Fact]
@@ -105,13 +110,13 @@ public sealed class CorrectedResultTests : IDisposable
     [Fact]
     public void A_split_that_follows_the_image_needs_it()
     {
-        Movie(folder["m"], 3);
+        int[] cell = [.. Movie(folder["m"], 3)[0].Select((label, voxel) => (label, voxel)).Where(one => one.label == 1).Select(one => one.voxel)];
         SegmentedResult result = SegmentedResult.Open(folder["m"]);
-        var corrected = new CorrectedResult(result, [new SplitEdit("t0", 1, [0, 0, 0], [0, 5, 1], 50, SplitRelief.Membrane)]);
+        var corrected = new CorrectedResult(result, [new SplitEdit("t0", 1, Place(cell[0]), Place(cell[^1]), 50, SplitRelief.Membrane)]);
         Assert.Contains("pass --image", Assert.Throws<EditException>(() => CorrectionRun.Run(corrected, folder["o"], null, cancellation: TestContext.Current.CancellationToken)).Message);
         CorrectionRun.Run(corrected, folder["o2"], folder["m/raw"], cancellation: TestContext.Current.CancellationToken);
         int[] cut = VolumeFile.ReadLabels(folder["o2/labels/t0.tif"]).Voxels;
-        Assert.Equal((1, 50), (cut[0], cut[(5 * 8) + 1]));
+        Assert.Equal((1, 50), (cut[cell[0]], cut[cell[^1]]));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class CellFaultsTests
     [InlineData("1122", "3333", "1 Merged, 2 Merged", "3 Merged")]
     [InlineData("11110000", "00022222", "1 Missed", "2 Extra")]
     [InlineData("1111000000", "0222222222", "", "")]
-    [InlineData("0011100000", "0020222222", "1 Missed", "2 Extra")]
+    [InlineData("0011110000", "0020022222", "1 Missed", "2 Extra")]
     public void Each_fault_is_known_when_seen(string truth, string found, string trueFaults, string foundFaults)
     {
         CellFaults faults = CellFaults.Of(Contingency.Count(Line(truth), Line(found)));

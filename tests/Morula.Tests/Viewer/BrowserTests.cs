@@ -19,7 +19,7 @@ public sealed class BrowserTests : IDisposable
     public async Task A_movie_is_looked_at_selected_in_corrected_and_found_again()
     {
         Assert.SkipUnless(Chromium.IsThere, "Chromium is not installed (/usr/bin/chromium).");
-        SmallMovie.Write(folder["movie"], Frames, "<img src=x onerror=alert(1)>");
+        BlockMovie.Write(folder["movie"], Frames, "<img src=x onerror=alert(1)>");
         await using ResultViewer viewer = await ResultViewer.StartAsync(new ViewRequest(folder["movie"], TruthPath: folder["movie"]), cancellation: Stop);
         await using Chromium browser = await Chromium.StartAsync(Stop);
         ChromiumPage page = await browser.OpenAsync(viewer.Address, Stop);

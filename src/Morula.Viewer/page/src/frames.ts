@@ -17,6 +17,8 @@ export interface FrameData {
   faults: Map<number, Fault>;
   trueFaults: Map<number, Fault>;
   surfaces?: Surface[];
+  /** Surfaces of true cells that are missed. */
+  missed: Surface[];
 }
 
 /** Loads frames and keeps the latest. */
@@ -51,6 +53,7 @@ export class Frames {
       isMeasured: false,
       faults: new Map(),
       trueFaults: new Map(),
+      missed: [],
     };
     void this.complete(data, path).then(() => told(data), () => told(data));
     return data;
@@ -64,7 +67,10 @@ export class Frames {
     data.isMeasured = cells.isMeasured;
     data.faults = faultsOf(cells.faults);
     data.trueFaults = faultsOf(cells.trueFaults);
-    if (truth) data.truth = new Int32Array(await truth);
+    if (truth) {
+      data.truth = new Int32Array(await truth);
+      data.missed = parse(await getBytes(`${path}/missed`));
+    }
     data.surfaces = parse(await surfaces);
   }
 }

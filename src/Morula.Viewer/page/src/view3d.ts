@@ -1,9 +1,9 @@
 import {
   BoxGeometry, BufferAttribute, BufferGeometry, Color, DirectionalLight, DoubleSide, EdgesGeometry, HemisphereLight, LineBasicMaterial, LineSegments, Mesh, MeshLambertMaterial,
-  PerspectiveCamera, Plane as CutPlane, Raycaster, Scene, Vector2, Vector3, WebGLRenderer,
+  PerspectiveCamera, Plane as CutPlane, Raycaster, Scene, SRGBColorSpace, Vector2, Vector3, WebGLRenderer,
 } from "three";
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
-import { Palette } from "./colours";
+import { faultColours, Palette } from "./colours";
 import { make } from "./dom";
 import { fieldOf, type FrameData } from "./frames";
 import type { State, Store } from "./store";
@@ -11,6 +11,10 @@ import type { Surface, Triple } from "./types";
 import { VolumeCloud } from "./volume";
 
 const clickDistance = 4;
+
+/** Share of the pixels along an axis in a quick picture, and milliseconds until a fine one. */
+const quickShare = 0.5;
+const stillAfter = 300;
 
 /** Opacity of the other cells while one is selected. */
 const behindSelected = 0.3;
@@ -25,6 +29,7 @@ export class View3d {
   private readonly cloud = new VolumeCloud();
   private readonly rest = surfaceMesh();
   private readonly lit = surfaceMesh();
+  private readonly missed = surfaceMesh();
   private readonly frame = new LineSegments(new BufferGeometry(), new LineBasicMaterial({ color: 0x3a4450 }));
   private readonly cutPlane = new CutPlane(new Vector3(0, 0, -1), 0);
   private surfaces: Surface[] = [];
@@ -33,6 +38,8 @@ export class View3d {
   private clouded = "";
   private framed = "";
   private isMoving = false;
+  private drawn = "";
+  private refining = 0;
   private asked = false;
   private pressed?: { x: number; y: number };
 
@@ -42,7 +49,7 @@ export class View3d {
   ) {
     this.element = make("div", { class: "pane", "data-pane": "3D" }, make("span", { class: "pane-name" }, "3D"));
     try {
-      this.renderer = new WebGLRenderer({ antialias: true, preserveDrawingBuffer: true });
+      this.renderer = new WebGLRenderer({ antialias: true });
     } catch {
       this.element.append(make("p", { class: "pane-problem" }, "this browser shows no 3D (WebGL 2 is missing)."));
       return;
@@ -52,13 +59,15 @@ export class View3d {
     this.lit.material.transparent = true;
     this.lit.material.emissive.setHex(0x333333);
     this.lit.renderOrder = 3;
+    this.missed.material.vertexColors = false;
+    this.missed.material.color.setRGB(...(faultColours.missed.map((part) => part / 255) as [number, number, number]), SRGBColorSpace);
     this.renderer.localClippingEnabled = true;
     const canvas = this.renderer.domElement;
     this.element.prepend(canvas);
     const sun = new DirectionalLight(0xffffff, 1.6);
     this.camera.add(sun);
     sun.position.set(0.4, 0.8, 1);
-    this.scene.add(this.camera, new HemisphereLight(0xffffff, 0x404850, 1.1), this.frame, this.rest, this.lit, this.cloud.mesh);
+    this.scene.add(this.camera, new HemisphereLight(0xffffff, 0x404850, 1.1), this.frame, this.rest, this.lit, this.missed, this.cloud.mesh);
     // z grows into the depth, and y down, as in the slices.
     this.camera.up.set(0, -1, 0);
     this.controls = new OrbitControls(this.camera, canvas);
@@ -100,7 +109,8 @@ export class View3d {
     const state = this.store.state;
     const [width, height] = [this.element.clientWidth, this.element.clientHeight];
     if (!renderer || !state.data || width === 0) return;
-    renderer.setPixelRatio(window.devicePixelRatio);
+    const isQuick = this.isQuick(state.data);
+    renderer.setPixelRatio(window.devicePixelRatio * (isQuick && state.showVolume ? quickShare : 1));
     renderer.setSize(width, height, true);
     this.camera.aspect = width / height;
     this.camera.updateProjectionMatrix();
@@ -109,11 +119,21 @@ export class View3d {
     this.showSurfaces(state, state.data);
     this.cutPlane.constant = state.at[0];
     this.cutPlane.normal.set(0, 0, -1);
-    for (const mesh of [this.rest, this.lit]) mesh.material.clippingPlanes = state.cut ? [this.cutPlane.clone().negate()] : [];
-    this.cloud.look(this.camera.position, this.isMoving, state.gamma);
+    for (const mesh of [this.rest, this.lit, this.missed]) mesh.material.clippingPlanes = state.cut ? [this.cutPlane.clone().negate()] : [];
+    this.cloud.look(this.camera.position, isQuick, state.gamma);
     renderer.render(this.scene, this.camera);
     this.element.dataset.frame = String(state.data.view.number);
     this.element.dataset.cells = String(this.surfaces.length);
+  }
+
+  // While the eye or time moves, pictures are made coarser, and a fine one when all is still.
+  private isQuick(data: FrameData): boolean {
+    const isNew = this.drawn !== data.key;
+    this.drawn = data.key;
+    if (!this.isMoving && !isNew) return false;
+    window.clearTimeout(this.refining);
+    this.refining = window.setTimeout(() => this.ask(), stillAfter);
+    return true;
   }
 
   // The whole field, from slightly above; anew where another field is shown.
@@ -145,10 +165,11 @@ export class View3d {
 
   private showSurfaces(state: State, data: FrameData): void {
     const isFrom = data.surfaces !== undefined;
-    if (isFrom && this.surfaces !== data.surfaces) this.takeSurfaces(data.surfaces!);
+    if (isFrom && this.surfaces !== data.surfaces) this.takeSurfaces(data.surfaces!, data.missed);
     if (!isFrom) return;
     this.rest.visible = this.lit.visible = state.showSurfaces;
-    const key = [data.key, state.selected, state.colour, isFrom, data.cells.size].join(" ");
+    this.missed.visible = state.colour === "errors" && state.showSurfaces;
+    const key = [data.key, state.selected, state.colour, data.cells.size].join(" ");
     if (key !== this.shown) {
       this.shown = key;
       this.colour(Palette.of(state), state.selected);
@@ -161,9 +182,10 @@ export class View3d {
     material.depthWrite = !isClear;
   }
 
-  private takeSurfaces(surfaces: Surface[]): void {
+  private takeSurfaces(surfaces: Surface[], missed: Surface[]): void {
     this.surfaces = surfaces;
     this.shown = "";
+    this.takeMissed(missed);
     const vertices = surfaces.reduce((sum, surface) => sum + surface.places.length / 3, 0);
     const places = new Float32Array(3 * vertices);
     this.owners = new Int32Array(vertices);
@@ -186,6 +208,20 @@ export class View3d {
     this.lit.geometry.boundingSphere = this.rest.geometry.boundingSphere;
   }
 
+  private takeMissed(missed: Surface[]): void {
+    const corners: number[] = [];
+    const places: number[] = [];
+    for (const surface of missed) {
+      for (const corner of surface.corners) corners.push(places.length / 3 + corner);
+      for (const place of surface.places) places.push(place);
+    }
+    this.missed.geometry.dispose();
+    this.missed.geometry = new BufferGeometry();
+    this.missed.geometry.setAttribute("position", new BufferAttribute(Float32Array.from(places), 3));
+    this.missed.geometry.setIndex(new BufferAttribute(Uint32Array.from(corners), 1));
+    this.missed.geometry.computeVertexNormals();
+  }
+
   private colour(palette: Palette, selected: number): void {
     const colours = new Float32Array(3 * this.owners.length);
     const colour = new Color();
@@ -193,7 +229,7 @@ export class View3d {
       const label = this.owners[vertex];
       if (label !== last) {
         const [red, green, blue] = palette.of(label);
-        colour.setRGB(red / 255, green / 255, blue / 255, "srgb");
+        colour.setRGB(red / 255, green / 255, blue / 255, SRGBColorSpace);
         last = label;
       }
       colours.set([colour.r, colour.g, colour.b], 3 * vertex);

@@ -9,7 +9,7 @@ namespace Morula.Tests.Viewer;
 /// A tracked movie in which everything is known: eight cells in a block, 2 x 2 x 2, with walls between them; in the middle of the movie cell 8 becomes its
 /// daughters 9 and 10. Images lie on another grid over the same field.
 /// </summary>
-internal static class SmallMovie
+internal static class BlockMovie
 {
     public static readonly Extent Size = new(16, 24, 32);
     public static readonly Spacing Step = new(0.8, 0.5, 0.4);
