@@ -36,8 +36,8 @@ internal sealed partial class Chromium : IAsyncDisposable
         try
         {
             Uri address = await AddressAsync(process, cancellation);
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginErrorReadLine();
+            // What it says further is not of interest, but must be read.
+            _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
             return new Chromium(process, profile, await DevTools.ConnectAsync(address, cancellation));
         }
         catch
