@@ -32,7 +32,7 @@ export class App {
     const planes = new Planes(() => this.slices.forEach((pane) => pane.draw()));
     this.editing = new Editing(this.store, (next) => this.take(next));
     this.slices = [0, 1, 2].map((across) => new SlicePane(this.store, planes, across, (label, at, voxel) => this.pick(label, at, voxel)));
-    this.view3d = new View3d(this.store, (label, at) => this.pick(label, at));
+    this.view3d = new View3d(this.store, (label, at) => this.pick(label, this.store.state.data?.cells.get(label)?.centre ?? at));
     this.tree = new Tree(this.store, (label, frame) => this.pickTrack(label, frame));
     const help = new Help();
     const toolbar = new Toolbar(this.store, () => help.toggle());
