@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Morula.Bench;
 using Morula.Bench.Cost;
 using Morula.Bench.Fuzz;
 using Morula.Bench.Large;
@@ -23,6 +24,7 @@ var root = new RootCommand("Measures what networks cost, beside a peer and part 
     PlanVerb.Create(),
     PlanVerb.CreateOne(),
     ProfileVerb.Create(),
+    ClassicalVerb.Create(),
     LargeVerb.CreateFrame(),
     LargeVerb.CreateSeams(),
     ViewerVerb.Create(),

@@ -49,10 +49,13 @@ internal sealed class SeamCheck(string framePath, string resultPath, string netw
         MorulaOptions options = run.Options;
         Extent working = CommonGrid.Working(frame.Spacing, frame.Extent, options.Samples.Spacing);
         ImageScan scan = ImageScan.Of(frame, working, options.Samples, options.Inference.Refinement.SmoothingMicrometres, 16_000_000, CancellationToken.None);
-        StreamPlan plan = StreamPlan.Of(frame.Extent, frame.Spacing, working, options.Inference, run.Network.LargestStride);
+        StreamPlan plan = StreamPlan.Of(frame.Extent, frame.Spacing, working, options.Inference, run.Network.LargestStride, options.Model.LargestCell);
         Block grid = plan.OnWorkingGrid(seen);
         var tile = new Tile(grid, grid);
-        Detections found = TileDetections.FromTile(tile, run.Find(new WorkingImage(frame, working, scan.Scale).Read(grid))).Found;
+        var image = new WorkingImage(frame, working, scan.Scale);
+        ITileNetwork tiles = run.Tiles;
+        NormalisationMoments? moments = tiles.Observe(working, image.Read, CancellationToken.None);
+        Detections found = TileDetections.FromTile(tile, tiles.Detect(image.Read(grid), moments)).Found;
         PaintedCells painted = Painter.Paint(found, working, frame.Extent, seen, frame.Spacing, options.Inference.PaintingAt(frame.Spacing));
         LabelVolume touching = Refinement.Apply(painted, frame.ReadImage(seen), options.Inference.Refinement, (scan.Least, scan.Most));
         return CellGap.Cut(touching, options.Inference.Refinement.GapMicrometres);

@@ -12,7 +12,18 @@ internal static class PredictVerb
 {
     private static readonly Argument<string[]> Images = new("images") { Description = "Image files, or folders of them.", Arity = ArgumentArity.OneOrMore };
 
-    private static readonly Option<string> Model = new("--model") { Description = "Checkpoint written by train.", HelpName = "file", Required = true };
+    private static readonly Option<string> Model = new("--model")
+    {
+        Description = $"Checkpoint written by train, or the name of a network that comes with the program ({string.Join(", ", ShippedNetworks.Names)}).",
+        HelpName = "file",
+        DefaultValueFactory = _ => ShippedNetworks.Default,
+    };
+
+    private static readonly Option<double?> Diameter = new("--diameter")
+    {
+        Description = "Size of a typical cell in µm (in voxels where the image states no voxel size): the image is brought to the scale of the network. Left out: with a network that comes with the program the size is estimated from the first image, with your own the scale is that of its training.",
+        HelpName = "number",
+    };
 
     private static readonly Option<string> Out = new("--out") { Description = "Folder for NAME.tif and NAME.cells.csv.", HelpName = "folder", Required = true };
 
@@ -40,14 +51,16 @@ internal static class PredictVerb
         "predict",
         "Finds the cells of images: a label volume and a table of cells for each. Of a movie, also tracks and lineage.",
         [
-            new VerbExample("predict embryo.tif --model run/best.safetensors --out cells", "writes cells/embryo.tif and cells/embryo.cells.csv"),
+            new VerbExample("predict embryo.tif --out cells", "with the network that comes with the program; writes cells/embryo.tif and cells/embryo.cells.csv"),
+            new VerbExample("predict embryo.tif --diameter 12 --out cells", "cells are about 12 µm wide"),
+            new VerbExample("predict embryo.tif --model run/best.safetensors --out cells", "with a network of your own"),
             new VerbExample("predict raw/ --model run/best.safetensors --out cells --resume", "predicts a folder, leaving out what is done"),
             new VerbExample("predict frames/ --movie --model run/best.safetensors --out movie", "takes the files as frames of a movie: movie/labels has one label along each track, movie/tracks.csv the lineage"),
             new VerbExample("predict big.ome.zarr --model run/best.safetensors --out big --memory 4GB", "an image larger than memory is read, predicted and written block by block"),
             new VerbExample("predict frames/ --movie --model m.safetensors --out movie --slurm --tasks 24 --sbatch=--mem=4G", "the same on a cluster; repeated with --resume, it goes on"),
             new VerbExample("predict e.tif --model m.safetensors --out c --set Inference.Refinement.Enabled=false", "paints the network's masks as they are"),
         ],
-        [Images, Model, Out, Movie, FrameRange.Option, KeepParts, Resume, Workers, Slurm, Tasks, Sbatch, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
+        [Images, Model, Diameter, Out, Movie, FrameRange.Option, KeepParts, Resume, Workers, Slurm, Tasks, Sbatch, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
         Run);
 
     private static void Run(VerbContext context)
@@ -56,11 +69,12 @@ internal static class PredictVerb
         bool asMovie = context.Value(Movie);
         IReadOnlyList<string> images = asMovie ? [] : PredictionRun.Images(paths);
         QuietTorch.EnsureLoaded();
+        NetworkChoice network = NetworkChoice.Of(context, context.Value(Model), context.Value(Diameter), () => asMovie ? FirstFrame(context, paths) : images[0]);
         OutputFolder.Prepare(context.Value(Out), context.Value(CommonOptions.Overwrite) || context.Value(Resume), resumable: true);
         try
         {
-            if (context.Value(Slurm) || context.Value(Workers) > 1) SharedPrediction.Run(context, Request(context, paths, images), Worker(context));
-            else Predict(context, paths, asMovie, images);
+            if (context.Value(Slurm) || context.Value(Workers) > 1) SharedPrediction.Run(context, Request(context, network, paths, images), Worker(context));
+            else Predict(context, network, paths, asMovie, images);
         }
         catch (OperationCanceledException)
         {
@@ -70,22 +84,22 @@ internal static class PredictVerb
         MemoryBound.WritePeak(context);
     }
 
-    private static void Predict(VerbContext context, string[] paths, bool asMovie, IReadOnlyList<string> images)
+    private static void Predict(VerbContext context, NetworkChoice network, string[] paths, bool asMovie, IReadOnlyList<string> images)
     {
         PredictionBound? bound = MemoryBound.Of(context) is { } most ? new PredictionBound(most, asMovie ? [FirstFrame(context, paths)] : images) : null;
-        using var run = new PredictionRun(context.Value(Model), context.Value(CommonOptions.Set), bound, new SaidLines(context));
+        using var run = new PredictionRun(network.Path, network.Overrides, bound, new SaidLines(context));
         if (asMovie || run.SeesMovies) PredictMovie(context, run, paths);
         else PredictImages(context, run, images);
     }
 
-    private static PredictionRequest Request(VerbContext context, string[] paths, IReadOnlyList<string> images)
+    private static PredictionRequest Request(VerbContext context, NetworkChoice network, string[] paths, IReadOnlyList<string> images)
     {
-        bool isMovie = context.Value(Movie) || PredictionRun.SeesMoviesOf(context.Value(Model));
+        bool isMovie = context.Value(Movie) || PredictionRun.SeesMoviesOf(network.Path);
         if (isMovie && paths.Length != 1) throw new UsageException($"a movie is one folder of numbered frames or one file with a time axis, but {paths.Length} paths are named.");
         FrameRange range = FrameRange.Of(context);
-        return new PredictionRequest(context.Value(Model), isMovie ? paths : images, context.Value(Out))
+        return new PredictionRequest(network.Path, isMovie ? paths : images, context.Value(Out))
         {
-            IsMovie = isMovie, FirstFrame = range.First, LastFrame = range.Last, Overrides = context.Value(CommonOptions.Set),
+            IsMovie = isMovie, FirstFrame = range.First, LastFrame = range.Last, Overrides = network.Overrides,
             MemoryBytes = MemoryBound.Of(context), KeepsParts = context.Value(KeepParts),
         };
     }

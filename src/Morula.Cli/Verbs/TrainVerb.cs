@@ -26,7 +26,7 @@ internal static class TrainVerb
 
     private static readonly Option<string?> From = new("--from")
     {
-        Description = "Checkpoint whose weights the network starts with: of the same network, or of one for single images where this one sees movies (Training.From).",
+        Description = "Checkpoint, or name of a network that comes with the program, whose weights the network starts with: of the same network, or of one for single images where this one sees movies (Training.From).",
         HelpName = "file",
     };
 
@@ -71,7 +71,7 @@ internal static class TrainVerb
         MorulaOptions options = resume
             ? TrainingRun.OptionsToResume(folder, context.Value(Options), set)
             : MorulaOptions.Read(context.Value(Options) ?? DefaultPreset, set);
-        if (context.Value(From) is { } from) options = options with { Training = options.Training with { From = from } };
+        if (context.Value(From) is { } from) options = options with { Training = options.Training with { From = ShippedNetworks.PathOf(from) } };
         if (!resume && group.Index == 0) OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite), resumable: true);
         QuietTorch.EnsureLoaded();
         TrainingOutcome outcome = TrainingRun.Start(options, context.Value(Data), folder, resume, new TrainingLines(context), context.Stop, MemoryBound.Of(context), group);

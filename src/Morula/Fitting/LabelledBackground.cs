@@ -12,14 +12,16 @@ internal static class LabelledBackground
     /// Whether label 1 is the largest, larger than what is unlabelled, and reaches every face of the image. A cell does that only where
     /// it fills the image alone.
     /// </summary>
-    public static bool IsIn(LabelVolume labels)
+    public static bool IsIn(LabelVolume labels) => IsIn(labels.Cells(), labels.Extent);
+
+    /// <summary>The same, told by the labels of a volume that is not held.</summary>
+    public static bool IsIn(IReadOnlyList<LabelledCell> cells, Extent extent)
     {
-        IReadOnlyList<LabelledCell> cells = labels.Cells();
         if (cells.Count < 2 || cells[0].Label != Label) return false;
-        long unlabelled = labels.Extent.Count - cells.Sum(cell => cell.VoxelCount);
+        long unlabelled = extent.Count - cells.Sum(cell => cell.VoxelCount);
         if (cells[0].VoxelCount < Math.Max(unlabelled, cells.Max(cell => cell.VoxelCount))) return false;
-        for (int axis = SpatialAxes.First(labels.Rank); axis < labels.Rank; axis++)
-            if (cells[0].Box.Lower[axis] > 0 || cells[0].Box.Upper[axis] < labels.Extent[axis]) return false;
+        for (int axis = SpatialAxes.First(extent.Rank); axis < extent.Rank; axis++)
+            if (cells[0].Box.Lower[axis] > 0 || cells[0].Box.Upper[axis] < extent[axis]) return false;
         return true;
     }
 }

@@ -10,14 +10,13 @@ internal static class RegionAdvice
     {
         var grid = new WorkingGrid(survey, options.Samples);
         double crowded = Quantile.Of(CropCount.Of(survey, grid, options.Samples.CropAt(survey.Rank)), 0.9);
-        int most = survey.Images.Max(image => image.Cells.Count);
-        string perCrop = $"a crowded crop holds {crowded:0} cells (90 %)", perImage = $"images hold up to {most} cells";
-        int proposals = Upwards(4 * most, 50, 100, 4000);
-        yield return new Advice("Model.Proposals.ProposalCount", proposals.ToString(), $"{perImage}; four for each");
+        string perCrop = $"a crowded crop holds {crowded:0} cells (90 %)";
+        int proposals = Upwards(5 * crowded, 50, 100, 4000);
+        yield return new Advice("Model.Proposals.ProposalCount", proposals.ToString(), $"{perCrop}; five for each");
         yield return new Advice("Model.Proposals.CandidateCount", (5 * proposals).ToString(), "five before suppression for each proposal kept");
         yield return new Advice("Model.Regions.SampleCount", Upwards(4 * crowded, 16, 32, 256).ToString(), $"{perCrop}; four regions for each, half of them negatives");
         yield return new Advice("Model.Regions.MaskSampleCount", Upwards(crowded, 8, 16, 64).ToString(), $"{perCrop}; one mask for each");
-        yield return new Advice("Model.Regions.DetectionCount", Upwards(2 * most, 50, 50, 5000).ToString(), $"{perImage}; room for twice as many");
+        yield return new Advice("Model.Regions.DetectionCount", Upwards(2.5 * crowded, 50, 50, 5000).ToString(), $"{perCrop}; room for twice as many and more");
         int[] stride = PyramidStrides.Of(survey.Rank, options.Model.Backbone)[options.Model.Regions.CanonicalLevel][SpatialAxes.First(survey.Rank)..];
         double step = Math.Pow(stride.Aggregate(1.0, (product, size) => product * size), 1.0 / stride.Length);
         yield return new Advice(

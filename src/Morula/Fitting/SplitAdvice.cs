@@ -20,7 +20,9 @@ internal static class SplitAdvice
         int held = Math.Clamp((int)Math.Round(share * count), 1, count - 1);
         yield return new Advice(
             "Samples.ValidationShare", JsonValue.Of(share),
-            $"{held} of {count} images, neighbours in order of name ({survey.Names[0]} .. {survey.Names[^1]}); name the last of them in Samples.Validation where they are frames of one movie");
+            survey.Embryos > 1
+                ? $"whole embryos, by chance, until {held} of {count} images are held out: frames of one embryo resemble each other (Samples.Validation=EMBRYO/* names one)"
+                : $"{held} of {count} images, neighbours in order of name ({survey.Names[0]} .. {survey.Names[^1]}); name the last of them in Samples.Validation where they are frames of one movie");
         yield return new Advice("Training.ValidationImages", Math.Min(held, 8).ToString(), $"images that each validation looks at, of the {held} held out");
     }
 }

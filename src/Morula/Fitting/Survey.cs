@@ -25,6 +25,9 @@ internal sealed record Survey(
     IReadOnlyDictionary<int, int> ClassCounts,
     IReadOnlyList<SurveyedImage> Images)
 {
+    /// <summary>Number of embryos that the images show, as the data set names them.</summary>
+    public int Embryos { get; init; } = 1;
+
     /// <summary>Unit of lengths in space, for people.</summary>
     public string Unit => IsCalibrated ? "µm" : "voxels";
 

@@ -14,6 +14,9 @@ internal interface IVolumeReader : IDisposable
     /// <summary>Frames, slices, rows and columns that the file holds together: what is read in one go.</summary>
     int[] Piece { get; }
 
+    /// <summary>Whether a part can only be had by going through the file from its front.</summary>
+    bool IsSequential => false;
+
     /// <summary>Intensities of the selection, last axis fastest; all finite.</summary>
     float[] ReadIntensities(VolumeSelection selection);
 

@@ -33,6 +33,9 @@ public sealed class VolumeSource : IDisposable
     /// <summary>Sizes of what the file holds together, so that reading less costs as much: a chunk or a plane.</summary>
     public Extent Piece { get; }
 
+    /// <summary>Whether a block can only be had by going through the file from its front, as where all of it is packed in one piece.</summary>
+    public bool IsSequential => reader.IsSequential;
+
     /// <summary>Opens one channel of an image; axes as in <see cref="VolumeFile.ReadImage"/>.</summary>
     /// <param name="path">File to read.</param>
     /// <param name="channel">Channel, from 0.</param>

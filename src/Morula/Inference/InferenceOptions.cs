@@ -6,7 +6,10 @@ namespace Morula.Inference;
 /// <summary>How a trained network is applied to an image.</summary>
 public sealed record InferenceOptions
 {
-    /// <summary>Voxels the network sees at once, one number per axis, slowest first; empty takes the whole image where it is no larger than MostVoxels, else cubes. Default empty.</summary>
+    // What the network looks at around a cell, in voxels.
+    private const int Context = 12;
+
+    /// <summary>Voxels the network sees at once, one number per axis, slowest first; empty takes the whole image where it is no larger than MostVoxels, else what costs least. Default empty.</summary>
     [Range(1, 100000)]
     public int[] Tile { get; init; } = [];
 
@@ -21,9 +24,19 @@ public sealed record InferenceOptions
     [Range(32768, 2e9)]
     public long BlockVoxels { get; init; } = 60_000_000;
 
-    /// <summary>Least overlap of a tile with its surroundings in voxels, one number per axis; empty takes a quarter of the tile. Default empty.</summary>
+    /// <summary>
+    /// Least overlap of a tile with its surroundings in voxels, one number per axis; empty takes half of the largest anchor and 12 voxels around
+    /// it, which the network looks at, or a quarter of the tile where that is less. Default empty.
+    /// </summary>
     [Range(0, 50000)]
     public int[] Halo { get; init; } = [];
+
+    /// <summary>
+    /// Places of an image, of the size of a training sample, whose mean moments all its tiles are normalised with inside the network, where the image is
+    /// larger than so many samples or has several tiles: what is found then does not depend on the tiles. 0: each tile with its own. Default 8.
+    /// </summary>
+    [Range(0, 1000)]
+    public int MomentPlaces { get; init; } = 8;
 
     /// <summary>Least mask probability, in [0, 1], at which a voxel belongs to a cell. Default 0.5.</summary>
     [Range(0, 1)]
@@ -48,23 +61,33 @@ public sealed record InferenceOptions
     /// <summary>Plans the tiles of an image.</summary>
     /// <param name="image">Sizes of the image in voxels.</param>
     /// <param name="stride">Sizes of tiles are multiples of this, one number per axis.</param>
+    /// <param name="cell">The largest size of a cell along an axis of space, in voxels.</param>
     /// <exception cref="OptionsException">Tile or halo does not have one number per axis.</exception>
-    public IReadOnlyList<Tile> Plan(Extent image, ReadOnlySpan<int> stride)
+    /// <exception cref="ArgumentException">The halo leaves no core in a tile.</exception>
+    public IReadOnlyList<Tile> Plan(Extent image, ReadOnlySpan<int> stride, int cell)
     {
-        if (Tile.Length != 0 && Tile.Length != image.Rank)
-            throw new OptionsException("inference", $"Tile has {Tile.Length} numbers but the image has {image.Rank} axes; give one per axis or none.");
-        return Tiling.Plan(image, TileOf(image), HaloOf(image), stride);
+        int[] halo = HaloOf(image, cell);
+        Extent tile = Tile.Length == 0 ? TileFit.Of(image, MostVoxels, halo, stride) : new Extent(Tile);
+        if (Tile.Length == 0 && Halo.Length != 0 && tile.Count > MostVoxels && image.Count > MostVoxels)
+            throw new ArgumentException($"No tile of {MostVoxels} voxels leaves a core between two halos of {string.Join(' ', Halo)}; raise Inference.MostVoxels or reduce the halo.", nameof(image));
+        return Tiling.Plan(image, tile, halo, stride);
     }
 
     /// <summary>The least surroundings of the core of a tile, in voxels of the working grid.</summary>
-    internal int[] HaloOf(Extent image)
+    internal int[] HaloOf(Extent image, int cell)
     {
-        if (Halo.Length != 0 && Halo.Length != image.Rank)
-            throw new OptionsException("inference", $"Halo has {Halo.Length} numbers but the image has {image.Rank} axes; give one per axis or none.");
-        return Halo.Length != 0 ? Halo : [.. TileOf(image).Sizes.ToArray().Select(size => size / 4)];
+        Require(nameof(Tile), Tile, image);
+        Require(nameof(Halo), Halo, image);
+        if (Halo.Length != 0) return Halo;
+        Extent largest = Tile.Length == 0 ? Fitting(image, MostVoxels) : new Extent(Tile);
+        return [.. largest.Sizes.ToArray().Select(size => Math.Min((cell / 2) + Context, size / 4))];
     }
 
-    private Extent TileOf(Extent image) => Tile.Length == 0 ? Fitting(image, MostVoxels) : new Extent(Tile);
+    private static void Require(string option, int[] numbers, Extent image)
+    {
+        if (numbers.Length != 0 && numbers.Length != image.Rank)
+            throw new OptionsException("inference", $"{option} has {numbers.Length} numbers but the image has {image.Rank} axes; give one per axis or none.");
+    }
 
     /// <summary>The options of painting at a spacing.</summary>
     public PaintOptions PaintingAt(Spacing spacing)

@@ -1,7 +1,6 @@
 using Morula.Measuring;
 using Morula.Model;
 using Morula.Samples;
-using Morula.Tensors;
 using Morula.Volumes;
 using static TorchSharp.torch;
 
@@ -16,6 +15,9 @@ public sealed class Predictor(MaskRcnn model, SampleOptions samples, InferenceOp
 {
     /// <summary>Number of axes that the network sees.</summary>
     public int Rank => model.Options.Rank;
+
+    /// <summary>The network on tiles.</summary>
+    internal ITileNetwork Network { get; } = new TileNetwork(model, samples, options, device);
 
     /// <summary>The cells of one image, on its own grid.</summary>
     /// <param name="image">Of the network's rank.</param>
@@ -52,24 +54,17 @@ public sealed class Predictor(MaskRcnn model, SampleOptions samples, InferenceOp
     /// <summary>The cells of an image that is already normalised on the working grid, before they are painted.</summary>
     public Detections Detect(Volume working, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        IReadOnlyList<Tile> tiles = options.Plan(working.Extent, model.LargestStride);
+        IReadOnlyList<Tile> tiles = options.Plan(working.Extent, model.LargestStride, model.Options.LargestCell);
+        NormalisationMoments? moments = Network.Observe(working.Extent, place => working.Crop(place, Intensity.Background), cancellation);
         var found = new List<TileDetections>();
         foreach (Tile tile in tiles)
         {
             cancellation.ThrowIfCancellationRequested();
-            found.Add(TileDetections.FromTile(tile, DetectTile(working.Crop(tile.Whole, Intensity.Background))));
+            found.Add(TileDetections.FromTile(tile, Network.Detect(working.Crop(tile.Whole, Intensity.Background), moments)));
             HostGarbage.Collect();
             progress?.Report((double)found.Count / tiles.Count);
         }
 
         return Stitching.Merge(found, working.Extent, options.Stitching);
-    }
-
-    /// <summary>The cells of a tile, boxes in its voxels.</summary>
-    /// <param name="seen">The tile, normalised; sizes are multiples of the largest stride.</param>
-    internal Detections DetectTile(Volume seen)
-    {
-        using var scope = NewDisposeScope();
-        return model.Detect(VolumeTensor.Of(seen).to(device))[0];
     }
 }

@@ -7,7 +7,6 @@ namespace Morula.Layers;
 /// <summary>Convolution, normalisation and (unless told otherwise) rectification of [N, C, *S].</summary>
 internal sealed class ConvUnit : Module<Tensor, Tensor>
 {
-    private const int LargestGroupCount = 8;
     private readonly Module<Tensor, Tensor> convolution;
     private readonly Module<Tensor, Tensor>? normalisation;
     private readonly SmallMaps smallMaps;
@@ -36,19 +35,8 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
 
     private static Module<Tensor, Tensor>? CreateNormalisation(Normalisation kind, int channels) => kind switch
     {
-        Normalisation.Group => CreateGroups(channels),
+        Normalisation.Group => new GroupNormalisation(channels),
         Normalisation.Affine => new ChannelAffine(channels),
         _ => null,
     };
-
-    private static Module<Tensor, Tensor> CreateGroups(int channels)
-    {
-        int groups = LargestGroupCount;
-        while (channels % groups != 0) groups--;
-        var module = GroupNorm(groups, channels);
-        // TorchSharp 0.107 leaves both uninitialised.
-        init.ones_(module.weight);
-        init.zeros_(module.bias);
-        return module;
-    }
 }

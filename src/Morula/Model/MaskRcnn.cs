@@ -103,15 +103,26 @@ public sealed class MaskRcnn : Module
     }
 
     /// <summary>Cells of each image of a batch [N, 1, *S].</summary>
-    public IReadOnlyList<Detections> Detect(Tensor images)
+    /// <param name="images">Normalised as in training.</param>
+    /// <param name="size">Their voxels over those of a training sample, at least 1: so many times more candidates, proposals and detections are kept.</param>
+    /// <param name="moments">What the shared part of the network normalises with; null: the images' own.</param>
+    public IReadOnlyList<Detections> Detect(Tensor images, double size = 1, NormalisationMoments? moments = null)
     {
         using var guard = no_grad();
         using var scope = NewDisposeScope();
-        var extent = new Extent([.. images.shape[2..].Select(size => (int)size)]);
-        var (levels, predictions) = Predict(images);
-        float[][] boxes = [.. proposals.Select(predictions, extent).Select(found => found.Boxes)];
-        return [.. regions.Detect([.. levels.Take(pyramid.RegionLevels)], boxes, extent).Select(found =>
+        var extent = new Extent([.. images.shape[2..].Select(length => (int)length)]);
+        var (levels, predictions) = moments is null ? Predict(images) : moments.Hold(SharedParts, () => Predict(images));
+        float[][] boxes = [.. proposals.Select(predictions, extent, size).Select(found => found.Boxes)];
+        return [.. regions.Detect([.. levels.Take(pyramid.RegionLevels)], boxes, extent, size).Select(found =>
             new Detections(Options.Rank, found.Boxes, found.Scores, found.Classes, regions.MaskExtent, found.Masks) { Events = found.Events })];
+    }
+
+    /// <summary>The moments that the shared part of the network (trunk, pyramid, proposals) meets in images [N, 1, *S].</summary>
+    public NormalisationMoments Observe(Tensor images)
+    {
+        using var guard = no_grad();
+        using var scope = NewDisposeScope();
+        return NormalisationMoments.Observe(SharedParts, () => Predict(images));
     }
 
     /// <summary>The same parameters, about in the order in which <see cref="Teach(Batch, Random, TrainedParts, MemoryOptions)"/> ends with them.</summary>
@@ -136,6 +147,8 @@ public sealed class MaskRcnn : Module
         using var half = HalfPrecision.Begin(memory.Precision == Precision.BFloat16, batch.Images.device_type);
         losses.Teach([.. ComputeLosses(batch, chances, parts).Parts()]);
     }
+
+    private Module[] SharedParts => [pyramid, proposals];
 
     private (IReadOnlyList<Tensor> Levels, AnchorPredictions Predictions) Predict(Tensor images)
     {

@@ -2,6 +2,7 @@ using Morula.Backbone;
 using Morula.Options;
 using Morula.Proposals;
 using Morula.Regions;
+using Morula.Volumes;
 
 namespace Morula.Model;
 
@@ -23,4 +24,7 @@ public sealed record ModelOptions
 
     /// <summary>Candidate boxes to class, box and mask.</summary>
     public RegionOptions Regions { get; init; } = new();
+
+    /// <summary>The largest size of a cell, in voxels along an axis of space, that the network looks for first: that of its largest anchor, 0 without anchors.</summary>
+    internal int LargestCell => (int)Math.Ceiling(Proposals.AnchorShapes(Rank).SelectMany(level => level).SelectMany(shape => shape[SpatialAxes.First(Rank)..]).DefaultIfEmpty().Max());
 }

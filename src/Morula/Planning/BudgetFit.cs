@@ -24,10 +24,10 @@ public static class BudgetFit
         {
             // What the host holds between steps adds to every moment alike, so the walk is needed once.
             int fewest = Math.Min(1, load.Prefetched);
-            MemoryPlan bare = MemoryPlanner.Training(load with { Memory = memory, CacheBytes = 0, Prefetched = fewest });
+            MemoryPlan bare = MemoryPlanner.Training(load with { Memory = memory, CacheBytes = 0, ReadingBytes = 0, SampleThreads = 1, Prefetched = fewest });
             foreach (TrainingLoad host in Hosts(load with { Memory = memory }))
             {
-                long peak = bare.Peak + (host.BooksProcess ? host.CacheBytes + ((host.Prefetched - fewest) * host.SampleBytes) : 0);
+                long peak = bare.Peak + (host.BooksProcess ? host.DataBytes + ((host.Prefetched - fewest) * host.SampleBytes) + ProcessSketch.MoreMaking(host) : 0);
                 least = Math.Min(least, peak);
                 double cost = bare.Operations * (1 + Cost(host, load));
                 if (peak > budget || cost >= bestCost) continue;
@@ -54,7 +54,7 @@ public static class BudgetFit
     private static IEnumerable<TrainingLoad> Hosts(TrainingLoad load)
     {
         foreach (int ahead in new[] { load.Prefetched, Math.Min(load.Prefetched, load.BatchSize) }.Distinct())
-            foreach (int share in new[] { 1, 2, 4, 8, 16, 0 })
-                yield return load with { Prefetched = ahead, CacheBytes = share == 0 ? 0 : load.CacheBytes / share };
+            foreach (int share in load.BlockBytes is null ? new[] { 1, 2, 4, 8, 16, 0 } : [1, 0])
+                yield return load with { Prefetched = ahead, CacheBytes = share == 0 ? 0 : load.CacheBytes / share, ReadingBytes = share == 0 ? load.BlockBytes ?? load.ReadingBytes : load.ReadingBytes };
     }
 }

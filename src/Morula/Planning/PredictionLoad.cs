@@ -15,6 +15,9 @@ public sealed record PredictionLoad(ModelOptions Model, InferenceOptions Inferen
     /// <summary>A training that the prediction is part of; null where it stands alone.</summary>
     public TrainingLoad? Beside { get; init; }
 
+    /// <summary>Voxels of a training sample: a larger tile gets more candidates.</summary>
+    public long SampleVoxels { get; init; } = long.MaxValue;
+
     /// <summary>Whether the process is booked beside the tensors.</summary>
     public bool BooksProcess { get; init; } = true;
 }

@@ -17,10 +17,13 @@ internal static class ProcessSketch
     {
         if (!load.BooksProcess) return;
         ledger.Add(Name, Program);
-        ledger.Add(Samples, load.CacheBytes + load.ReadingBytes);
+        ledger.Add(Samples, load.DataBytes);
         ledger.Add(Samples, load.SampleBytes * (load.BatchSize + load.Prefetched));
-        if (load.Prefetched > 0) ledger.Add(Samples, load.Crop.Count * MakingBytes);
+        if (load.Prefetched > 0) ledger.Add(Samples, load.Crop.Count * MakingBytes * Math.Min(load.SampleThreads, load.Prefetched));
     }
+
+    /// <summary>Bytes of samples in the making by more threads than one.</summary>
+    public static long MoreMaking(TrainingLoad load) => load.Crop.Count * MakingBytes * Math.Max(0, Math.Min(load.SampleThreads, load.Prefetched) - 1);
 
     /// <summary>Books the program alone.</summary>
     public static void Begin(Ledger ledger) => ledger.Add(Name, Program);

@@ -15,8 +15,17 @@ public sealed record TrainingLoad(ModelOptions Model, MemoryOptions Memory, Exte
     /// <summary>Bytes of loaded images that are kept between steps.</summary>
     public long CacheBytes { get; init; }
 
-    /// <summary>Bytes that reading one image with its labels takes.</summary>
+    /// <summary>Bytes that reading for one crop takes: an image with its labels, or that part of them.</summary>
     public long ReadingBytes { get; init; }
+
+    /// <summary>The same where nothing is loaded whole or kept and each crop reads its part; null where that cannot be.</summary>
+    public long? BlockBytes { get; init; }
+
+    /// <summary>Threads that read and make samples.</summary>
+    public int SampleThreads { get; init; } = 1;
+
+    /// <summary>Bytes of everything that is read and kept beside the samples.</summary>
+    public long DataBytes => CacheBytes + (ReadingBytes * SampleThreads);
 
     /// <summary>Samples made ahead; 0 where one sample is used over and over.</summary>
     public int Prefetched { get; init; }

@@ -103,7 +103,10 @@ public sealed class ProposalNetwork : Module
     }
 
     /// <summary>The best boxes of each image after suppression, on the host: N x 2D numbers and N scores, best first.</summary>
-    public IReadOnlyList<(float[] Boxes, float[] Scores)> Select(AnchorPredictions predictions, Extent extent)
+    /// <param name="predictions">Of a batch.</param>
+    /// <param name="extent">Sizes of an image in voxels.</param>
+    /// <param name="size">Voxels of an image over those of a training sample, at least 1: so many times more candidates and proposals are kept.</param>
+    public IReadOnlyList<(float[] Boxes, float[] Scores)> Select(AnchorPredictions predictions, Extent extent, double size = 1)
     {
         using var guard = no_grad();
         using var scope = NewDisposeScope();
@@ -111,11 +114,11 @@ public sealed class ProposalNetwork : Module
         for (int image = 0; image < predictions.Logits.shape[0]; image++)
         {
             Tensor score = functional.softmax(predictions.Logits[image].detach(), 1).select(1, 1);                      // [A]
-            var (best, order) = score.topk((int)Math.Min(options.CandidateCount, score.shape[0]), sorted: true);
+            var (best, order) = score.topk((int)Math.Min(options.CandidateCount * size, score.shape[0]), sorted: true);
             Boxes boxes = coder.Decode(
                 predictions.Deltas[image].detach().index_select(0, order),
                 new Boxes(predictions.Anchors.Values.index_select(0, order))).ClipTo(extent);
-            proposals.Add(Suppress(boxes.Values.cpu().data<float>().ToArray(), best.cpu().data<float>().ToArray()));
+            proposals.Add(Suppress(boxes.Values.cpu().data<float>().ToArray(), best.cpu().data<float>().ToArray(), (int)(options.ProposalCount * size)));
         }
 
         return proposals;
@@ -130,9 +133,9 @@ public sealed class ProposalNetwork : Module
         return boxes;
     }
 
-    private (float[] Boxes, float[] Scores) Suppress(float[] boxes, float[] scores)
+    private (float[] Boxes, float[] Scores) Suppress(float[] boxes, float[] scores, int most)
     {
-        int[] kept = Suppression.Keep(boxes, scores, rank, options.SuppressionOverlap, options.ProposalCount);
+        int[] kept = Suppression.Keep(boxes, scores, rank, options.SuppressionOverlap, most);
         return (Rows.Take(boxes, 2 * rank, kept), Rows.Take(scores, 1, kept));
     }
 

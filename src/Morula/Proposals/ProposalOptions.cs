@@ -74,7 +74,7 @@ public sealed record ProposalOptions
     [Range(0, 1)]
     public double PositiveShare { get; init; } = 0.5;
 
-    /// <summary>Candidates per image that enter suppression, best first. Default 1000.</summary>
+    /// <summary>Candidates per training sample that enter suppression, best first; of a larger image or tile as many more as it is larger. Default 1000.</summary>
     [Range(1, 100000)]
     public int CandidateCount { get; init; } = 1000;
 
@@ -82,7 +82,7 @@ public sealed record ProposalOptions
     [Range(0, 1)]
     public double SuppressionOverlap { get; init; } = 0.7;
 
-    /// <summary>Proposals kept per image. Default 200.</summary>
+    /// <summary>Proposals kept per training sample; of a larger image or tile as many more as it is larger. Default 200.</summary>
     [Range(1, 100000)]
     public int ProposalCount { get; init; } = 200;
 

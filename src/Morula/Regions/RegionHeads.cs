@@ -91,14 +91,18 @@ public sealed class RegionHeads : Module
     }
 
     /// <summary>Detections of one batch, per image, best first.</summary>
-    public IReadOnlyList<RegionDetections> Detect(IReadOnlyList<Tensor> pyramid, IReadOnlyList<float[]> proposals, Extent extent)
+    /// <param name="pyramid">Region levels, finest first.</param>
+    /// <param name="proposals">Per image, N x 2D numbers.</param>
+    /// <param name="extent">Sizes of an image in voxels.</param>
+    /// <param name="size">Voxels of an image over those of a training sample, at least 1: so many times more detections are kept.</param>
+    public IReadOnlyList<RegionDetections> Detect(IReadOnlyList<Tensor> pyramid, IReadOnlyList<float[]> proposals, Extent extent, double size = 1)
     {
         using var guard = no_grad();
         using var scope = NewDisposeScope();
         var detections = new List<RegionDetections>();
         for (int image = 0; image < proposals.Count; image++)
         {
-            RegionDetections found = DetectBoxes(pyramid, proposals[image], image, extent);
+            RegionDetections found = DetectBoxes(pyramid, proposals[image], image, extent, (int)(options.DetectionCount * size));
             detections.Add(found with { Masks = DetectMasks(pyramid, found, image) });
         }
 
@@ -114,7 +118,7 @@ public sealed class RegionHeads : Module
 
     private static int[] All(DrawnRegions regions) => [.. Enumerable.Range(0, regions.Count)];
 
-    private RegionDetections DetectBoxes(IReadOnlyList<Tensor> pyramid, float[] proposals, int image, Extent extent)
+    private RegionDetections DetectBoxes(IReadOnlyList<Tensor> pyramid, float[] proposals, int image, Extent extent, int most)
     {
         using var scope = NewDisposeScope();
         int count = proposals.Length / (2 * rank);
@@ -134,7 +138,7 @@ public sealed class RegionHeads : Module
         var all = new RegionDetections(boxes, scores, kinds, []) { Events = fates };
         RegionDetections likely = all.Take(confident, rank);
         return likely.Take(Suppression.KeepPerClass(
-            likely.Boxes, likely.Scores, options.SuppressionPerClass ? likely.Classes : [], rank, options.SuppressionOverlap, options.DetectionCount), rank);
+            likely.Boxes, likely.Scores, options.SuppressionPerClass ? likely.Classes : [], rank, options.SuppressionOverlap, most), rank);
     }
 
     private float[] DetectMasks(IReadOnlyList<Tensor> pyramid, RegionDetections found, int image)

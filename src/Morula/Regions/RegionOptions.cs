@@ -94,7 +94,7 @@ public sealed record RegionOptions
     /// <summary>Whether only detections of one class suppress each other, so that one cell may be found once per class. Default false.</summary>
     public bool SuppressionPerClass { get; init; }
 
-    /// <summary>Most detections in one image or tile. Default 300.</summary>
+    /// <summary>Most detections per training sample; in a larger image or tile as many more as it is larger. Default 300.</summary>
     [Range(1, 100000)]
     public int DetectionCount { get; init; } = 300;
 

@@ -47,7 +47,7 @@ internal sealed class ImageTask : IDisposable
     public void Do(PredictionStage stage, int unit, CancellationToken cancellation)
     {
         if (streamed is null) run.PredictWhole(path, frame, files, null, cancellation);
-        else if (stage != PredictionStage.Finish) streamed.Value.Do(stage, unit, run.Find, cancellation);
+        else if (stage != PredictionStage.Finish) streamed.Value.Do(stage, unit, run.Tiles, cancellation);
         else
         {
             streamed.Value.Finish(files);

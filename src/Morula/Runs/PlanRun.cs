@@ -56,21 +56,32 @@ public static class PlanRun
     {
         var crop = new Extent(options.Samples.CropAt(options.Model.Rank));
         long most = options.Samples.CacheMegabytes << 20;
+        long? blockBytes = BlockBytes(options.Samples with { Crop = crop.Sizes.ToArray() }, subject.Headers);
+        bool inBlocks = blockBytes is not null && PairHeader.InBlocks(subject.Headers, options.Samples with { Crop = crop.Sizes.ToArray() }).Count > 0;
         return new TrainingLoad(
             options.Model, options.Training.Memory, crop, options.Training.BatchSize, subject.Cells, options.Training.Optimizer == OptimizerKind.AdamW ? 2 : 1)
         {
-            CacheBytes = Math.Min(most, subject.DataBytes ?? most),
-            ReadingBytes = subject.Working.Count * ReadingVoxelBytes,
+            CacheBytes = inBlocks ? 0 : Math.Min(most, subject.DataBytes ?? most),
+            ReadingBytes = inBlocks ? blockBytes!.Value : subject.Working.Count * ReadingVoxelBytes,
+            BlockBytes = blockBytes,
+            SampleThreads = options.Training.PrefetchThreads,
             Prefetched = options.Training.PrefetchCount * options.Training.BatchSize,
             BooksProcess = !subject.OnCard,
         };
+    }
+
+    // Null unless all images are, or can be, read in blocks.
+    private static long? BlockBytes(SampleOptions samples, IReadOnlyList<PairHeader> headers)
+    {
+        bool can = headers.Count > 0 && (samples.Reading == ReadingKind.Blocks || (samples.Reading == ReadingKind.Auto && headers.All(header => header.GainsByBlocks(samples))));
+        return can ? headers.Max(header => header.CropBytes(samples)) : null;
     }
 
     /// <summary>What a prediction asks of memory.</summary>
     public static PredictionLoad Prediction(MorulaOptions options, PlanSubject subject)
     {
         PlanSubject held = subject.Within(options.Inference.BlockVoxels);
-        return new PredictionLoad(options.Model, options.Inference, held.Image, held.Working, held.Cells) { BooksProcess = !subject.OnCard };
+        return new PredictionLoad(options.Model, options.Inference, held.Image, held.Working, held.Cells) { BooksProcess = !subject.OnCard, SampleVoxels = options.Samples.CropAt(held.Working.Rank).Aggregate(1L, (product, size) => product * size) };
     }
 
     /// <summary>An image of given sizes, full of cells of 20 voxels a side where their number is not given.</summary>
@@ -96,6 +107,7 @@ public static class PlanRun
         }
 
         PlanSubject usual = Subject(working, cells, onCard);
-        return usual with { Image = largest, DataBytes = bytes };
+        SampleOptions samples = options.Samples with { Crop = options.Samples.CropAt(options.Model.Rank) };
+        return usual with { Image = largest, DataBytes = bytes, Headers = [.. data.Of(Split.Training).Select(pair => PairHeader.Read(pair, samples))] };
     }
 }

@@ -80,7 +80,7 @@ internal static class PlanSearch
     private static bool HasCore(MorulaOptions options, PlanSubject subject)
     {
         Extent block = subject.Within(options.Inference.BlockVoxels).Working;
-        int[] halo = options.Inference.HaloOf(subject.Working);
+        int[] halo = options.Inference.HaloOf(subject.Working, options.Model.LargestCell);
         return Enumerable.Range(0, block.Rank).All(axis => block[axis] == subject.Working[axis] || block[axis] >= 4 * halo[axis]);
     }
 

@@ -1,4 +1,5 @@
 using Morula.Inference;
+using Morula.Samples;
 using Morula.Volumes;
 
 namespace Morula.Runs;
@@ -11,6 +12,9 @@ namespace Morula.Runs;
 /// <param name="OnCard">Whether a graphics card is planned for, whose memory holds tensors alone.</param>
 public sealed record PlanSubject(Extent Image, Extent Working, int Cells, long? DataBytes = null, bool OnCard = false)
 {
+    /// <summary>Headers of the training images; none where sizes alone are given.</summary>
+    internal IReadOnlyList<PairHeader> Headers { get; init; } = [];
+
     /// <summary>What is held at once of an image that has more voxels than are painted in one piece.</summary>
     internal PlanSubject Within(long blockVoxels)
     {

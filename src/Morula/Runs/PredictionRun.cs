@@ -98,10 +98,10 @@ public sealed class PredictionRun : IDisposable
 
     /// <summary>A large image, to be predicted in parts.</summary>
     internal StreamedImage Stream(string imagePath, int? frame, StreamParts parts) =>
-        new(imagePath, options.Model.Rank, frame, options.Samples, options.Inference, model.LargestStride, parts);
+        new(imagePath, options.Model.Rank, frame, options.Samples, options.Inference, model.LargestStride, options.Model.LargestCell, parts);
 
-    /// <summary>The cells of a normalised tile, in its voxels.</summary>
-    internal Detections Find(Volume tile) => new Predictor(model, options.Samples, options.Inference, CPU).DetectTile(tile);
+    /// <summary>The network on tiles.</summary>
+    internal ITileNetwork Tiles => new Predictor(model, options.Samples, options.Inference, CPU).Network;
 
     /// <summary>The image files that arguments name: files as they are, folders as the images in them.</summary>
     /// <exception cref="VolumeFormatException">A path does not exist, a folder holds no image, or two images would have one result.</exception>
@@ -131,7 +131,7 @@ public sealed class PredictionRun : IDisposable
     /// <summary>Refuses an image whose voxel size is not known where it must be.</summary>
     internal void RequireImage(string path)
     {
-        if (options.Samples.Spacing is null || VolumeFile.ReadInfo(path).IsCalibrated) return;
+        if (options.Samples.Spacing is null || options.Samples.Uncalibrated || VolumeFile.ReadInfo(path).IsCalibrated) return;
         throw new VolumeFormatException(
             path, "states no voxel size, but the network works at a spacing in µm; write the voxel size into the file, or pass --set Samples.Spacing=null if its voxels are like those of training.");
     }
@@ -155,7 +155,7 @@ public sealed class PredictionRun : IDisposable
     {
         try
         {
-            options.Inference.Plan(options.Samples.WorkingExtent(image), model.LargestStride);
+            options.Inference.Plan(options.Samples.WorkingExtent(image), model.LargestStride, options.Model.LargestCell);
         }
         catch (ArgumentException misfit)
         {

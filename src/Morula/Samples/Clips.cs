@@ -16,7 +16,7 @@ internal static class Clips
     public static IReadOnlyList<Pair> Of(IReadOnlyList<Pair> pairs, Lineage? lineage, int frames, bool apart)
     {
         var clips = new List<Pair>();
-        foreach (var movie in pairs.Select(Numbered).GroupBy(frame => frame.Movie))
+        foreach (var movie in pairs.Select(Numbered).GroupBy(frame => (frame.Movie, frame.Pair.Embryo)))
         {
             (int Number, Pair Pair)[] ordered = [.. movie.Select(frame => (frame.Number, frame.Pair)).OrderBy(frame => frame.Number)];
             for (int first = 0; first + frames <= ordered.Length;)

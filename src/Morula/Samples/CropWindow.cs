@@ -1,3 +1,4 @@
+using System.Numerics;
 using Morula.Volumes;
 
 namespace Morula.Samples;
@@ -19,18 +20,18 @@ internal static class CropWindow
     }
 
     /// <summary>
-    /// Draws a window: with probability <paramref name="cellShare"/> around a random cell, all of which lies inside where it
+    /// Draws a window: with probability <see cref="SampleOptions.CellShare"/> around a random cell, all of which lies inside where it
     /// fits, else anywhere. It stays inside the image where that is larger, and holds all of the image where it is smaller.
     /// </summary>
-    public static Block Draw(LoadedPair loaded, Extent size, double cellShare, Random random)
+    public static Block Draw(ICropSource source, Extent size, SampleOptions options, Random random)
     {
-        bool around = random.NextDouble() < cellShare && loaded.Cells.Count > 0;
-        Block box = around ? loaded.Cells[random.Next(loaded.Cells.Count)].Box : loaded.Image.Extent.Whole;
+        bool around = random.NextDouble() < options.CellShare && source.CellList.Count > 0;
+        Block box = around ? Cell(source.CellList, options.SizeBalance, random).Box : source.Extent.Whole;
         var lower = new int[size.Rank];
         var upper = new int[size.Rank];
         for (int axis = 0; axis < lower.Length; axis++)
         {
-            int room = loaded.Image.Extent[axis] - size[axis];
+            int room = source.Extent[axis] - size[axis];
             int slack = box.Upper[axis] - size[axis];
             int least = Math.Clamp(Math.Min(slack, box.Lower[axis]), Math.Min(0, room), Math.Max(0, room));
             int most = Math.Clamp(Math.Max(slack, box.Lower[axis]), least, Math.Max(0, room));
@@ -39,5 +40,14 @@ internal static class CropWindow
         }
 
         return new Block(lower, upper);
+    }
+
+    // Each cell as likely or, balanced, each class of size: cells of a class differ by less than a factor of two.
+    private static LabelledCell Cell(CellList cells, double balance, Random random)
+    {
+        if (balance == 0 || random.NextDouble() >= balance) return cells[random.Next(cells.Count)];
+        int[][] classes = [.. Enumerable.Range(0, cells.Count).GroupBy(cell => BitOperations.Log2((ulong)cells.VoxelsOf(cell))).OrderBy(group => group.Key).Select(group => group.ToArray())];
+        int[] chosen = classes[random.Next(classes.Length)];
+        return cells[chosen[random.Next(chosen.Length)]];
     }
 }

@@ -37,9 +37,9 @@ public sealed class DataSet
     public Lineage? Lineage { get; }
 
     /// <summary>
-    /// Opens a folder with <c>raw/</c> and <c>labels/</c> holding files of the same names (and optionally
+    /// Opens a folder with <c>raw/</c> and <c>labels/</c> holding files of the same names, or a folder of such files for each embryo (and optionally
     /// <c>objects/NAME.csv</c> with columns label and class, and <c>tracks.csv</c> with the lineage of a movie), or an index file <c>.csv</c> with the columns image, labels and
-    /// optionally split, objects and tracks (one table for all images), whose paths are relative to the index.
+    /// optionally split, objects, embryo and tracks (one table for all images), whose paths are relative to the index.
     /// </summary>
     /// <exception cref="VolumeFormatException">Something is missing; the message says what and where.</exception>
     public static DataSet Open(string path)
@@ -81,10 +81,10 @@ public sealed class DataSet
         Select(options.Validation, options.Exclude, options.Training, options.Test, options.ValidationShare, seed);
 
     /// <summary>
-    /// Splits by names, globs (t04*) or ranges (t024..t045). Pairs that match no list are training pairs unless
+    /// Splits by names, globs (t04*, embryo2/*) or ranges (t024..t045). Pairs that match no list are training pairs unless
     /// <paramref name="training"/> is given, when they are left out. Without any list the split that an index file states
-    /// stays. Where no validation pair results, a run of neighbours of <paramref name="validationShare"/> of the training
-    /// pairs, at a place drawn from <paramref name="seed"/>, is held out.
+    /// stays. Where no validation pair results, <paramref name="validationShare"/> of the training pairs is held out: whole embryos, drawn
+    /// from <paramref name="seed"/>, where there are several, else a run of neighbours at a place drawn from it.
     /// </summary>
     /// <exception cref="OptionsException">A pattern matches nothing, a name is in two lists, or no training pair is left.</exception>
     public DataSet Select(
@@ -105,13 +105,12 @@ public sealed class DataSet
     private List<Pair> Assign(
         IReadOnlyList<string> validation, IReadOnlyList<string> exclude, IReadOnlyList<string> training, IReadOnlyList<string> test)
     {
-        string[] names = [.. Pairs.Select(pair => pair.Name)];
-        var left = NamePattern.Choose("Exclude", exclude, names);
+        var left = NamePattern.Choose("Exclude", exclude, Pairs);
         var lists = new[]
         {
-            (Split: Split.Training, Names: NamePattern.Choose("Training", training, names)),
-            (Split: Split.Validation, Names: NamePattern.Choose("Validation", validation, names)),
-            (Split: Split.Test, Names: NamePattern.Choose("Test", test, names)),
+            (Split: Split.Training, Names: NamePattern.Choose("Training", training, Pairs)),
+            (Split: Split.Validation, Names: NamePattern.Choose("Validation", validation, Pairs)),
+            (Split: Split.Test, Names: NamePattern.Choose("Test", test, Pairs)),
         };
         bool anyList = Array.Exists(lists, list => list.Names.Count > 0);
         var chosen = new List<Pair>();
@@ -133,8 +132,30 @@ public sealed class DataSet
         int[] training = [.. Enumerable.Range(0, pairs.Count).Where(index => pairs[index].Split == Split.Training)];
         if (training.Length < 2 || share <= 0) return;
         int count = Math.Clamp((int)Math.Round(share * training.Length), 1, training.Length - 1);
+        string[] embryos = [.. training.Select(index => pairs[index].Embryo).Distinct()];
+        if (embryos.Length > 1)
+        {
+            HoldOutWhole(pairs, training, embryos, count, random);
+            return;
+        }
+
         int start = random.Next(training.Length - count + 1);
         for (int index = start; index < start + count; index++)
             pairs[training[index]] = pairs[training[index]] with { Split = Split.Validation };
+    }
+
+    // Frames of one embryo resemble each other, so that only another embryo tells what was learnt.
+    private static void HoldOutWhole(List<Pair> pairs, int[] training, string[] embryos, int count, Random random)
+    {
+        random.Shuffle(embryos);
+        int held = 0;
+        for (int embryo = 0; embryo < embryos.Length - 1 && held < count; embryo++)
+        {
+            foreach (int index in training.Where(index => pairs[index].Embryo == embryos[embryo]))
+            {
+                pairs[index] = pairs[index] with { Split = Split.Validation };
+                held++;
+            }
+        }
     }
 }

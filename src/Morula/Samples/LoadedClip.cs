@@ -10,13 +10,7 @@ internal static class LoadedClip
     /// <exception cref="VolumeFormatException">The frames differ in size or spacing.</exception>
     public static LoadedPair Of(Pair clip, IReadOnlyList<LoadedPair> frames)
     {
-        Volume first = frames[0].Image;
-        foreach (LoadedPair frame in frames)
-        {
-            if (frame.Image.Extent != first.Extent)
-                throw new VolumeFormatException(frame.Pair.ImagePath, $"is {frame.Image.Extent} voxels on the working grid, but {clip.ImagePath} is {first.Extent}; the frames of a movie have one size.");
-        }
-
+        ClipSource.RequireOneSize(clip, [.. frames.Select(frame => (frame.Pair, frame.Image.Extent))]);
         return new LoadedPair(
             clip, FrameStack.Of([.. frames.Select(frame => frame.Image)]), FrameStack.Of([.. frames.Select(frame => frame.Labels)]), Classes(frames));
     }

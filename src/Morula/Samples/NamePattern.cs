@@ -27,16 +27,16 @@ internal sealed class NamePattern
             && item.Number >= first.Number && item.Number <= last.Number;
     }
 
-    /// <summary>The names that match any pattern; a pattern without a match is refused, since it is a slip of the pen.</summary>
-    public static HashSet<string> Choose(string option, IEnumerable<string> patterns, IReadOnlyList<string> names)
+    /// <summary>The names of the pairs that match any pattern; a pattern without a match is refused, since it is a slip of the pen.</summary>
+    public static HashSet<string> Choose(string option, IEnumerable<string> patterns, IReadOnlyList<Pair> pairs)
     {
         var chosen = new HashSet<string>();
         foreach (string written in patterns)
         {
             var pattern = new NamePattern(written);
-            var matches = names.Where(pattern.Matches).ToList();
+            var matches = pairs.Where(pair => pattern.Matches(pair.Name) || pattern.Matches($"{pair.Embryo}/{pair.Name}")).Select(pair => pair.Name).ToList();
             if (matches.Count == 0)
-                throw new OptionsException($"Samples.{option}", $"'{written}' matches none of the {names.Count} images ({Listing(names)}).");
+                throw new OptionsException($"Samples.{option}", $"'{written}' matches none of the {pairs.Count} images ({Listing([.. pairs.Select(pair => pair.Name)])}).");
             chosen.UnionWith(matches);
         }
 

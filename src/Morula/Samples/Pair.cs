@@ -10,6 +10,9 @@ namespace Morula.Samples;
 /// <param name="Split">What the pair is used for.</param>
 public sealed record Pair(string Name, string ImagePath, string LabelPath, string? ObjectsPath, Split Split)
 {
+    /// <summary>The embryo that the image shows: as the data set names it, empty where it speaks of one alone.</summary>
+    public string Embryo { get; init; } = string.Empty;
+
     /// <summary>Of a clip: its frames in order of time, each a pair of files of its own. Empty: the files hold all there is.</summary>
     public IReadOnlyList<Pair> Frames { get; init; } = [];
 

@@ -2,7 +2,7 @@ using Morula.Formats;
 
 namespace Morula.Samples;
 
-/// <summary>A data set as an index file: image, labels and optionally split, objects and tracks, paths relative to the index.</summary>
+/// <summary>A data set as an index file: image, labels and optionally split, objects, embryo and tracks, paths relative to the index.</summary>
 internal static class PairIndex
 {
     public static (IReadOnlyList<Pair> Pairs, bool StatesSplit, string? TracksPath) Read(string path)
@@ -12,16 +12,29 @@ internal static class PairIndex
         var (split, objects) = (table.Find("split"), table.Find("objects"));
         if (table.Lines.Count == 0) throw new VolumeFormatException(path, "lists no image.");
         string[] names = Names(path, [.. table.Lines.Select(line => line.Values[image])]);
+        string[] embryos = Embryos(table, image);
         var pairs = new List<Pair>();
         foreach (CommaTable.Line line in table.Lines)
         {
             string? classes = objects < 0 || line.Values[objects].Length == 0 ? null : Existing(path, line, objects);
             pairs.Add(new Pair(
                 names[pairs.Count], Existing(path, line, image), Existing(path, line, labels), classes,
-                split < 0 ? Split.Training : SplitOf(path, line, line.Values[split])));
+                split < 0 ? Split.Training : SplitOf(path, line, line.Values[split]))
+            {
+                Embryo = embryos[pairs.Count],
+            });
         }
 
         return (pairs, split >= 0, Tracks(path, table));
+    }
+
+    // Where no column tells the embryo, the folder of the image does, if there are several.
+    private static string[] Embryos(CommaTable table, int image)
+    {
+        int embryo = table.Find("embryo");
+        if (embryo >= 0) return [.. table.Lines.Select(line => line.Values[embryo])];
+        string[] folders = [.. table.Lines.Select(line => (Path.GetDirectoryName(line.Values[image]) ?? string.Empty).Replace('\\', '/'))];
+        return folders.Distinct().Count() > 1 ? folders : [.. folders.Select(_ => string.Empty)];
     }
 
     // A lineage is that of one movie, so its table is the same in every line.

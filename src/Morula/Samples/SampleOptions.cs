@@ -13,6 +13,11 @@ public sealed record SampleOptions
     [Range(1e-6, 1e6)]
     public double[]? Spacing { get; init; }
 
+    /// <summary>
+    /// Whether an image that states no voxel size is taken to have voxels of 1 µm where <see cref="Spacing"/> is given. Default false: it is refused.
+    /// </summary>
+    public bool Uncalibrated { get; init; }
+
     /// <summary>Size of a sample in voxels per axis, in memory order; one number holds for every axis. Default 64.</summary>
     [Range(1, 4096)]
     public int[] Crop { get; init; } = [64];
@@ -30,8 +35,9 @@ public sealed record SampleOptions
     public string[] Exclude { get; init; } = [];
 
     /// <summary>
-    /// Share of the training images held out for validation where the data set and the options name none. They are
-    /// neighbours in order of name, since neighbouring frames of a movie resemble each other. Default 0.1.
+    /// Share of the training images held out for validation where the data set and the options name none: of several embryos
+    /// whole ones, chosen by chance, until the share is reached (one at least is left); of one embryo neighbours in order of
+    /// name, since neighbouring frames of a movie resemble each other. Default 0.1.
     /// </summary>
     [Range(0, 0.9)]
     public double ValidationShare { get; init; } = 0.1;
@@ -55,6 +61,22 @@ public sealed record SampleOptions
     /// <summary>Consecutive samples taken from one image before the next; raise it where reading is slow. Default 1.</summary>
     [Range(1, 1000)]
     public int SamplesPerImage { get; init; } = 1;
+
+    /// <summary>Whether embryos are visited equally often, however many frames each has; without effect where there is one. Default true.</summary>
+    public bool BalanceEmbryos { get; init; } = true;
+
+    /// <summary>
+    /// Whether the frames of an embryo are visited by stage, each equally often: numbers of cells within a factor of two are one
+    /// stage. All cells are counted first, for the index. Default false: each frame equally often.
+    /// </summary>
+    public bool BalanceStages { get; init; }
+
+    /// <summary>
+    /// Share of the samples around a cell whose cell is drawn by its size: each class of volume, a factor of two wide, that the image
+    /// has is as likely. Default 0: each cell is as likely.
+    /// </summary>
+    [Range(0, 1)]
+    public double SizeBalance { get; init; }
 
     /// <summary>Least share of a cell's voxels inside the sample for it to be a truth. Default 0.1.</summary>
     [Range(0, 1)]
@@ -102,6 +124,13 @@ public sealed record SampleOptions
     /// <summary>Greatest standard deviation of added noise, as a share of the range between the percentiles. Default 0.06; 0 is off.</summary>
     [Range(0, 1)]
     public double NoiseDeviation { get; init; } = 0.06;
+
+    /// <summary>
+    /// Whether images are loaded whole or each crop reads its own part of the files; samples are the same. Default Auto: in blocks
+    /// where the training images do not all fit into <see cref="CacheMegabytes"/>, a crop is at most half of its image, and no file
+    /// can be read from its front only (gzip, Fortran order).
+    /// </summary>
+    public ReadingKind Reading { get; init; } = ReadingKind.Auto;
 
     /// <summary>Most memory that loaded images may hold, in MiB. Default 512.</summary>
     [Range(0, 1e6)]

@@ -4,13 +4,14 @@ namespace Morula.Samples;
 
 /// <summary>
 /// An endless row of training samples. Each is a pure function of the seed and its index: choice of image, place of the crop
-/// and every variation. Images are visited in a new random order each time round, so that all are seen equally often.
+/// and every variation. Images are visited in a new random order each time round, so that all are seen equally often; those of several
+/// embryos so that embryos are (<see cref="SampleOptions.BalanceEmbryos"/>, <see cref="SampleOptions.BalanceStages"/>).
 /// Safe to use from several threads.
 /// </summary>
 public sealed class SampleSource
 {
     private readonly ImageStore store;
-    private readonly IReadOnlyList<Pair> pairs;
+    private readonly DrawOrder order;
     private readonly SampleOptions options;
     private readonly int seed;
 
@@ -19,44 +20,52 @@ public sealed class SampleSource
     {
         if (pairs.Count == 0) throw new ArgumentException("There is no image to take samples from.", nameof(pairs));
         this.store = store;
-        this.pairs = pairs;
         this.options = options;
         this.seed = seed;
+        var groups = new List<Func<Pair, string>>();
+        if (options.BalanceEmbryos) groups.Add(pair => pair.Embryo);
+        if (options.BalanceStages) groups.Add(StageOf);
+        order = DrawOrder.Of(pairs, [.. groups]);
     }
 
     /// <summary>The sample of an index, from 0.</summary>
     public Sample Get(long index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        LoadedPair loaded = store.Load(PairOf(index));
+        ICropSource source = store.Open(order.At(index / options.SamplesPerImage, ~seed));
         var random = new Random(SampleSeed.Mix(seed, index));
-        var crop = new Extent(options.CropAt(loaded.Image.Rank));
+        var crop = new Extent(options.CropAt(source.Extent.Rank));
         Symmetry symmetry = options.Symmetries
-            ? Symmetry.Draw(loaded.Image.Spacing, random)
+            ? Symmetry.Draw(source.Spacing, random)
             : Symmetry.Identity(crop.Rank);
 
         // The crop is cut in the shape that the symmetry turns into the wanted one.
         Extent shape = symmetry.Before(crop);
         double magnification = options.Zoom > 0 ? 1 + (options.Zoom * ((2 * random.NextDouble()) - 1)) : 1;
-        Block window = CropWindow.Draw(loaded, CropWindow.Size(shape, magnification), options.CellShare, random);
-        var (image, labels) = options.Zoom > 0 || options.ElasticMagnitude > 0
-            ? new Warp(shape, window, loaded.Image.Spacing, options, random).Apply(loaded.Image, loaded.Labels)
-            : (loaded.Image.Crop(window, Intensity.Background), loaded.Labels.Crop(window));
+        Block window = CropWindow.Draw(source, CropWindow.Size(shape, magnification), options, random);
+        var (image, labels) = Cut(source, shape, window, random);
         image = new Volume(crop, symmetry.Apply(image.Spacing), symmetry.Apply(image.Voxels, shape));
         labels = new LabelVolume(crop, image.Spacing, symmetry.Apply(labels.Voxels, shape));
         IntensityVariation.Apply(image, options, random);
-        return new Sample(image, labels, Truths(loaded, labels, window, shape));
+        return new Sample(image, labels, Truths(source, labels, window, shape));
     }
 
-    private Pair PairOf(long index)
+    private (Volume Image, LabelVolume Labels) Cut(ICropSource source, Extent shape, Block window, Random random)
     {
-        long visit = index / options.SamplesPerImage;
-        int[] order = [.. Enumerable.Range(0, pairs.Count)];
-        new Random(SampleSeed.Mix(~seed, visit / pairs.Count)).Shuffle(order);
-        return pairs[order[visit % pairs.Count]];
+        if (options.Zoom == 0 && options.ElasticMagnitude == 0)
+        {
+            PairPart plain = source.Read(() => window.ClipTo(source.Extent)).Crop(window);
+            return (plain.Image, plain.Labels);
+        }
+
+        var warp = new Warp(shape, window, source.Spacing, options, random);
+        return warp.Apply(source.Read(() => warp.Reach(source.Extent)));
     }
 
-    private List<TruthCell> Truths(LoadedPair loaded, LabelVolume labels, Block window, Extent shape)
+    // Embryos of one stage have numbers of cells within a factor of two.
+    private string StageOf(Pair pair) => Math.Round(Math.Log2(Math.Max(1, store.CountCells(pair)))).ToString("00", System.Globalization.CultureInfo.InvariantCulture);
+
+    private List<TruthCell> Truths(ICropSource source, LabelVolume labels, Block window, Extent shape)
     {
         // A cell seen whole fills this many voxels of the sample per voxel of the source.
         double enlargement = (double)shape.Count / window.Extent.Count;
@@ -64,9 +73,9 @@ public sealed class SampleSource
         var truths = new List<TruthCell>();
         foreach (LabelledCell cell in labels.Cells())
         {
-            double whole = loaded.VoxelsOf(cell.Label, from, to) * enlargement;
+            double whole = source.CellList.VoxelsOf(cell.Label, from, to) * enlargement;
             if (cell.VoxelCount < options.MinimumVoxels || cell.VoxelCount < options.MinimumVisible * whole) continue;
-            truths.Add(new TruthCell(cell.Label, loaded.ClassOf(cell.Label), Corners(cell.Box)) { Events = loaded.EventsOf(cell.Label, from, to) });
+            truths.Add(new TruthCell(cell.Label, source.ClassOf(cell.Label), Corners(cell.Box)) { Events = CellFate.Of(source.Pair, cell.Label, from, to) });
         }
 
         return truths;

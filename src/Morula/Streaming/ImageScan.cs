@@ -34,28 +34,7 @@ internal sealed record ImageScan(IntensityScale Scale, float Least, float Most)
             HostGarbage.Collect();
         }
 
-        return new ImageScan(ScaleOf(source, working, samples, mostVoxels, cancellation), least, most);
-    }
-
-    private static IntensityScale ScaleOf(VolumeSource source, Extent working, SampleOptions samples, long mostVoxels, CancellationToken cancellation)
-    {
-        var chosen = new List<float>();
-        var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
-        using IEnumerator<long> places = Percentiles.Places(working.Count).GetEnumerator();
-        bool hasPlace = places.MoveNext();
-        long start = 0;
-        foreach (Block slab in Slabs(working, mostVoxels))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            float[] voxels = WorkingImage.Resample(source, working, slab).Voxels;
-            for (; hasPlace && places.Current < start + voxels.Length; hasPlace = places.MoveNext()) chosen.Add(voxels[places.Current - start]);
-            foreach (float voxel in voxels) (least, most) = (Math.Min(least, voxel), Math.Max(most, voxel));
-            start += voxels.Length;
-            HostGarbage.Collect();
-        }
-
-        var (low, high) = Percentiles.Of(chosen, samples.LowPercentile, samples.HighPercentile);
-        return high > low ? new IntensityScale(low, high) : new IntensityScale(least, most);
+        return new ImageScan(IntensityScan.Of(source, working, samples, mostVoxels, cancellation), least, most);
     }
 
     // Along the slowest axis, whole otherwise.

@@ -7,6 +7,9 @@ internal sealed class StreamParts(string root)
     /// <summary>Intensities of the whole image.</summary>
     public string Scan => Path.Combine(root, "scan.txt");
 
+    /// <summary>What the network normalises every tile with.</summary>
+    public string Moments => Path.Combine(root, "moments.json");
+
     /// <summary>Number of cells at home in every block; there once all are settled.</summary>
     public string Settled => Path.Combine(root, "settled.txt");
 

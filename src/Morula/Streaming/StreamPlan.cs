@@ -9,7 +9,7 @@ namespace Morula.Streaming;
 /// <param name="Spacing">Step between its voxels.</param>
 /// <param name="Working">Sizes of the working grid, which covers the same field.</param>
 /// <param name="Tiles">What the network sees, in voxels of the working grid.</param>
-/// <param name="Halo">Surroundings of a tile's core, in voxels of the working grid: cells up to this size are seen whole by the tile of their centre.</param>
+/// <param name="Halo">Surroundings of a tile's core, in voxels of the working grid: cells up to twice this size are seen whole by the tile of their centre.</param>
 /// <param name="Blocks">What is painted at once, in voxels of the image.</param>
 internal sealed record StreamPlan(Extent Image, Spacing Spacing, Extent Working, IReadOnlyList<Tile> Tiles, int[] Halo, IReadOnlyList<Tile> Blocks)
 {
@@ -22,19 +22,20 @@ internal sealed record StreamPlan(Extent Image, Spacing Spacing, Extent Working,
     /// <param name="working">Sizes of the working grid.</param>
     /// <param name="options">Sizes of tiles and blocks.</param>
     /// <param name="stride">Sizes of tiles are multiples of this.</param>
+    /// <param name="cell">The largest size of a cell, in voxels of the working grid.</param>
     /// <exception cref="OptionsException">The halo leaves no room in a tile or a block.</exception>
-    public static StreamPlan Of(Extent image, Spacing spacing, Extent working, InferenceOptions options, ReadOnlySpan<int> stride)
+    public static StreamPlan Of(Extent image, Spacing spacing, Extent working, InferenceOptions options, ReadOnlySpan<int> stride, int cell)
     {
-        int[] halo = options.HaloOf(working);
+        int[] halo = options.HaloOf(working, cell);
         RefinementOptions refinement = options.Refinement;
         double growth = refinement.Enabled ? refinement.CloseMicrometres + refinement.GrowMicrometres : 0;
         double blur = refinement.Enabled ? (3 * refinement.SmoothingMicrometres) + refinement.GapMicrometres : 0;
         // A neighbour's core lies within one cell; the edge of the tissue within what it may grow.
         int[] around = [.. halo.Select((size, axis) =>
-            Math.Max(LeastHalo, (int)Math.Ceiling(Math.Max((double)size * image[axis] / working[axis], growth / spacing[axis]) + (blur / spacing[axis]))))];
+            Math.Max(LeastHalo, (int)Math.Ceiling(Math.Max((double)Math.Max(size, cell) * image[axis] / working[axis], growth / spacing[axis]) + (blur / spacing[axis]))))];
         return new StreamPlan(
-            image, spacing, working, options.Plan(working, stride), halo,
-            Cut(image, InferenceOptions.Fitting(image, options.BlockVoxels), around, "Inference.BlockVoxels"));
+            image, spacing, working, options.Plan(working, stride, cell), halo,
+            Cut(image, TileFit.Of(image, options.BlockVoxels, around), around, "Inference.BlockVoxels"));
     }
 
     /// <summary>The voxels of the working grid that a block of the image covers.</summary>

@@ -20,6 +20,7 @@ internal sealed class StreamedImage : IDisposable
     private readonly SettleStage settling;
     private readonly PaintStage painting;
     private ImageScan? scan;
+    private NormalisationMoments? moments;
 
     /// <summary>Opens an image.</summary>
     /// <param name="path">The file.</param>
@@ -28,14 +29,15 @@ internal sealed class StreamedImage : IDisposable
     /// <param name="samples">Working grid and normalisation.</param>
     /// <param name="inference">Tiles, blocks, thresholds.</param>
     /// <param name="stride">Sizes of tiles are multiples of this.</param>
+    /// <param name="cell">The largest size of a cell, in voxels of the working grid.</param>
     /// <param name="parts">Where the stages leave their files.</param>
     /// <exception cref="Options.OptionsException">The halo leaves no room in a tile or a block.</exception>
-    public StreamedImage(string path, int rank, int? frame, SampleOptions samples, InferenceOptions inference, ReadOnlySpan<int> stride, StreamParts parts)
+    public StreamedImage(string path, int rank, int? frame, SampleOptions samples, InferenceOptions inference, ReadOnlySpan<int> stride, int cell, StreamParts parts)
     {
         source = VolumeSource.OpenImage(path, frame: frame, rank: rank);
         (this.samples, this.inference, this.parts) = (samples.OfFrame(rank), inference, parts);
         Extent working = CommonGrid.Working(source.Spacing, source.Extent, this.samples.Spacing);
-        Plan = StreamPlan.Of(source.Extent, source.Spacing, working, inference, stride);
+        Plan = StreamPlan.Of(source.Extent, source.Spacing, working, inference, stride, cell);
         tiles = new TileStage(Plan, parts, inference.Stitching);
         settling = new SettleStage(Plan, parts, inference.Stitching);
         painting = new PaintStage(source, Plan, parts, inference);
@@ -45,6 +47,8 @@ internal sealed class StreamedImage : IDisposable
     public StreamPlan Plan { get; }
 
     private ImageScan Scan => scan ??= ScanFile.Read(parts.Scan);
+
+    private NormalisationMoments? Moments => moments ??= MomentsFile.Read(parts.Moments);
 
     /// <summary>Number of units of a stage.</summary>
     public int Units(PredictionStage stage) => stage switch
@@ -67,16 +71,24 @@ internal sealed class StreamedImage : IDisposable
     /// <summary>Does a unit of any stage but the end, whose earlier stages are done.</summary>
     /// <param name="stage">Of the unit.</param>
     /// <param name="unit">Number of a tile or a block.</param>
-    /// <param name="network">From a normalised tile to detections in its voxels.</param>
+    /// <param name="network">Finds the cells of a tile.</param>
     /// <param name="cancellation">Stops in between where that is possible.</param>
     /// <exception cref="VolumeFormatException">What an earlier stage left is missing or damaged.</exception>
-    public void Do(PredictionStage stage, int unit, Func<Volume, Detections> network, CancellationToken cancellation)
+    public void Do(PredictionStage stage, int unit, ITileNetwork network, CancellationToken cancellation)
     {
-        if (stage == PredictionStage.Scan) ScanFile.Write(parts.Scan, ImageScan.Of(source, Plan.Working, samples, inference.Refinement.SmoothingMicrometres, inference.BlockVoxels / 4, cancellation));
-        else if (stage == PredictionStage.Find) tiles.Run(unit, new WorkingImage(source, Plan.Working, Scan.Scale), network);
+        if (stage == PredictionStage.Scan) Look(network, cancellation);
+        else if (stage == PredictionStage.Find) tiles.Run(unit, new WorkingImage(source, Plan.Working, Scan.Scale), network, Moments);
         else if (stage == PredictionStage.Settle) settling.Run(cancellation);
         else if (stage == PredictionStage.Paint) painting.Run(unit, Scan);
         else throw new ArgumentOutOfRangeException(nameof(stage), stage, "The end has results of its own.");
+    }
+
+    // The file of the scan is the last one: it says that all is there.
+    private void Look(ITileNetwork network, CancellationToken cancellation)
+    {
+        ImageScan seen = ImageScan.Of(source, Plan.Working, samples, inference.Refinement.SmoothingMicrometres, inference.BlockVoxels / 4, cancellation);
+        MomentsFile.Write(parts.Moments, network.Observe(Plan.Working, new WorkingImage(source, Plan.Working, seen.Scale).Read, cancellation));
+        ScanFile.Write(parts.Scan, seen);
     }
 
     /// <summary>Writes the label volume and the table of cells.</summary>

@@ -1,5 +1,6 @@
 using Morula.Inference;
 using Morula.Model;
+using Morula.Samples;
 using Morula.Volumes;
 
 namespace Morula.Streaming;
@@ -16,10 +17,11 @@ internal sealed class TileStage(StreamPlan plan, StreamParts parts, StitchingOpt
     /// <summary>Finds the cells of a tile and writes those that can matter to the image.</summary>
     /// <param name="tile">Number of the tile.</param>
     /// <param name="image">The image on the working grid.</param>
-    /// <param name="network">From a normalised tile to detections in its voxels.</param>
-    public void Run(int tile, WorkingImage image, Func<Volume, Detections> network)
+    /// <param name="network">Finds the cells of a tile.</param>
+    /// <param name="moments">What it normalises with.</param>
+    public void Run(int tile, WorkingImage image, ITileNetwork network, NormalisationMoments? moments)
     {
-        TileDetections found = TileDetections.FromTile(plan.Tiles[tile], network(image.Read(plan.Tiles[tile].Whole)));
+        TileDetections found = TileDetections.FromTile(plan.Tiles[tile], network.Detect(image.Read(plan.Tiles[tile].Whole), moments));
         int[] kept = [.. Enumerable.Range(0, found.Found.Count).Where(index => Matters(found, index))];
         DetectionFile.Write(parts.Tile(tile), DetectionSelection.Take(found.Found, kept));
     }

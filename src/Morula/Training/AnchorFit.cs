@@ -36,7 +36,7 @@ internal static class AnchorFit
         var shapes = new List<double[]>();
         for (int index = 0; index < pairs.Count; index += step)
         {
-            foreach (LabelledCell cell in store.Load(pairs[index]).Labels.Cells())
+            foreach (LabelledCell cell in store.Open(pairs[index]).CellList)
                 shapes.Add([.. cell.Box.Extent.Sizes[SpatialAxes.First(cell.Box.Rank)..].ToArray().Select(size => (double)size)]);
         }
 

@@ -6,7 +6,7 @@ namespace Morula.Training;
 internal static class ResumedOptions
 {
     private const string MayChange =
-        "Training.Steps, Minutes, ValidateEvery, ValidationImages, CheckpointEvery, Threads, PrefetchCount, Memory, Samples.CacheMegabytes, Inference and Linking";
+        "Training.Steps, Minutes, ValidateEvery, ValidationImages, CheckpointEvery, Threads, PrefetchCount, PrefetchThreads, Memory, Samples.CacheMegabytes, Samples.Reading, Inference and Linking";
 
     private const int ShownLength = 40;
 
@@ -28,9 +28,10 @@ internal static class ResumedOptions
                 CheckpointEvery = asked.Training.CheckpointEvery,
                 Threads = asked.Training.Threads,
                 PrefetchCount = asked.Training.PrefetchCount,
+                PrefetchThreads = asked.Training.PrefetchThreads,
                 Memory = asked.Training.Memory with { Precision = saved.Training.Memory.Precision, StatePrecision = saved.Training.Memory.StatePrecision },
             },
-            Samples = saved.Samples with { CacheMegabytes = asked.Samples.CacheMegabytes },
+            Samples = saved.Samples with { CacheMegabytes = asked.Samples.CacheMegabytes, Reading = asked.Samples.Reading },
             Inference = asked.Inference,
             Linking = asked.Linking,
         };

@@ -29,7 +29,7 @@ public sealed class Trainer
     /// <summary>Prepares a run.</summary>
     /// <param name="options">
     /// Of the run. Where it resumes they must be those of the checkpoint but for length (Training.Steps, Minutes), validation
-    /// (ValidateEvery, ValidationImages, Inference) and means (CheckpointEvery, Threads, PrefetchCount, Samples.CacheMegabytes).
+    /// (ValidateEvery, ValidationImages, Inference) and means (CheckpointEvery, Threads, PrefetchCount, PrefetchThreads, Samples.CacheMegabytes and Reading).
     /// </param>
     /// <param name="data">Images and truth.</param>
     /// <param name="folder">Receives checkpoints, options and log.</param>
@@ -66,8 +66,8 @@ public sealed class Trainer
         IReadOnlyList<Pair> validation = data.Examples(Split.Validation, options.Model.Rank, options.Samples.Crop[0], apart: true);
         Checkpoint? origin = last is null && options.Training.From.Length > 0 ? Checkpoint.Load(options.Training.From) : null;
         if (origin is not null) options = options with { Model = Inheritance.Adopt(options.Model, origin) };
-        var store = new ImageStore(options.Samples);
-        store.Load(training[0]);
+        ImageStore store = OpenStore(training, progress, cancellation);
+        store.Open(training[0]);
         options = options with { Model = AnchorFit.Apply(options.Model, store, training, options.Training.Seed) };
         using MaskRcnn model = CreateModel();
         last?.ApplyTo(model);
@@ -81,6 +81,15 @@ public sealed class Trainer
         loop.Begin(state, last?.OptimizerState, training.Count);
         return loop.Run(source, cancellation);
     }
+
+    private ImageStore OpenStore(IReadOnlyList<Pair> training, IProgress<TrainingProgress> progress, CancellationToken cancellation) => ImageStore.Of(
+        training,
+        options.Samples,
+        DataIndex.PathFor(data.Path, folder.Path),
+        group.Index == 0,
+        () => group.Sum(new double[1]),
+        message => progress.Report(TrainingProgress.Saying(0, options.Training.Steps, message)),
+        cancellation);
 
     private TrainingLog PrepareFolder(bool resume, TrainingState? state)
     {

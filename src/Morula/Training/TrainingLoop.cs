@@ -13,6 +13,9 @@ internal sealed class TrainingLoop(
     MorulaOptions options, MaskRcnn model, Device device, TrainingFolder folder, TrainingLog? log, Validator validator,
     IProgress<TrainingProgress> progress, TimeProvider clock, IProcessGroup group) : IDisposable
 {
+    /// <summary>Name in the log of the share of a step's time that passed until its crops were there.</summary>
+    public const string Waiting = "waiting";
+
     private const int MostWildSteps = 20;
     private const double Memory = 0.95;
     private readonly TrainingOptions plan = options.Training;
@@ -25,6 +28,7 @@ internal sealed class TrainingLoop(
     private double done;
     private double secondsPerStep;
     private int wildSteps;
+    private readonly WaitingTime waiting = new();
 
     /// <summary>Told of the means before every step; a test lets it fail as an allocation would.</summary>
     public Action<MemoryOptions>? Probe { get; init; }
@@ -45,7 +49,7 @@ internal sealed class TrainingLoop(
     /// <summary>Runs to the end, or until cancelled; true where it is complete.</summary>
     public bool Run(SampleSource source, CancellationToken cancellation)
     {
-        using var samples = new Prefetcher(own => source.Get(slice.Global(own)), state.Step * slice.Size, plan.PrefetchCount * slice.Size, 1);
+        using var samples = new Prefetcher(own => source.Get(slice.Global(own)), state.Step * slice.Size, plan.PrefetchCount * slice.Size, plan.PrefetchThreads);
         bool isAgreed = false;
         try
         {
@@ -67,6 +71,7 @@ internal sealed class TrainingLoop(
         }
 
         SaveLast();
+        if (waiting.Steps > 0) progress.Report(TrainingProgress.Saying(state.Step, plan.Steps, waiting.ToString()));
         return !isAgreed;
     }
 
@@ -95,13 +100,16 @@ internal sealed class TrainingLoop(
         long begun = clock.GetTimestamp();
         HostGarbage.Collect();
         var drawn = new Sample[slice.Size];
+        long asked = clock.GetTimestamp();
         for (int index = 0; index < drawn.Length; index++) drawn[index] = samples.Next();
+        double waited = clock.GetElapsedTime(asked).TotalSeconds;
         using Batch batch = Batch.From(drawn, device);
         var values = Teach(batch);
         if (values is null) RefuseWildness();
         else wildSteps = 0;
-        values ??= new Dictionary<string, double>(StringComparer.Ordinal) { ["skipped"] = 1 };
         double seconds = clock.GetElapsedTime(begun).TotalSeconds;
+        values = new Dictionary<string, double>(values ?? new Dictionary<string, double> { ["skipped"] = 1 }, StringComparer.Ordinal) { [Waiting] = waited / Math.Max(seconds, 1e-9) };
+        waiting.Add(waited, seconds);
         secondsPerStep = secondsPerStep == 0 ? seconds : (Memory * secondsPerStep) + ((1 - Memory) * seconds);
         state = state with { Step = state.Step + 1 };
         done = Done();

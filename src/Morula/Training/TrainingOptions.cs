@@ -82,6 +82,13 @@ public sealed record TrainingOptions
     [Range(1, 1024)]
     public int PrefetchCount { get; init; } = 4;
 
+    /// <summary>
+    /// Threads that make them; their number changes no crop. Raise it where the log's <c>waiting</c>, the share of a step's time that
+    /// passed until its crops were there, is more than a few percent. Default 1.
+    /// </summary>
+    [Range(1, 64)]
+    public int PrefetchThreads { get; init; } = 1;
+
     /// <summary>Means that bound the memory of a step.</summary>
     public MemoryOptions Memory { get; init; } = new();
 }

@@ -67,6 +67,16 @@ public readonly struct Extent : IEquatable<Extent>
         return SplitFrom(tile, 0, new int[Rank], new int[Rank]);
     }
 
+    /// <summary>Cuts the extent into blocks of at most so many voxels (at least one row) that follow each other in memory, in that order.</summary>
+    /// <param name="mostVoxels">Voxels of a block.</param>
+    internal IEnumerable<Block> Runs(long mostVoxels)
+    {
+        int[] run = [.. sizes];
+        for (int axis = 0; axis < run.Length - 1 && new Extent(run).Count > mostVoxels; axis++)
+            run[axis] = (int)Math.Clamp(mostVoxels / (new Extent(run).Count / run[axis]), 1, run[axis]);
+        return Split(new Extent(run));
+    }
+
     /// <inheritdoc/>
     public bool Equals(Extent other) => Sizes.SequenceEqual(other.Sizes);
 

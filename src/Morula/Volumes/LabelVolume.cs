@@ -27,76 +27,17 @@ public sealed class LabelVolume : Grid<int>
     public LabelVolume Resample(Extent extent)
     {
         if (extent == Extent) return this;
-        var sources = new int[Rank][];
-        for (int axis = 0; axis < Rank; axis++) sources[axis] = Nearest(Extent[axis], extent[axis]);
-        var voxels = new int[extent.Count];
-        long[] from = Extent.Strides();
-        long[] to = extent.Strides();
-        Parallel.For(0, extent[0], index => Fill(0, index, 0, 0));
-        return new LabelVolume(extent, Spacing.Rescale(Extent, extent), voxels);
-
-        void Fill(int axis, int index, long source, long destination)
-        {
-            source += sources[axis][index] * from[axis];
-            destination += index * to[axis];
-            if (axis == Rank - 1)
-            {
-                voxels[destination] = Voxels[source];
-                return;
-            }
-
-            for (int next = 0; next < extent[axis + 1]; next++) Fill(axis + 1, next, source, destination);
-        }
+        // Voxels at the rim may be nearest to none.
+        Block source = NearestResampling.SourceOf(Extent, extent, extent.Whole);
+        int[] voxels = source == Extent.Whole ? Voxels : Cut(source, 0);
+        return new LabelVolume(extent, Spacing.Rescale(Extent, extent), NearestResampling.Apply(voxels, Extent, extent, extent.Whole));
     }
 
     /// <summary>The cells of this volume by label, ascending: label, tight box, number of voxels.</summary>
     public IReadOnlyList<LabelledCell> Cells()
     {
-        var cells = new Dictionary<int, (int[] Lower, int[] Upper, long Count)>();
-        var position = new int[Rank];
-        int row = Extent[Rank - 1];
-        for (long start = 0; start < Voxels.LongLength; start += row)
-        {
-            for (int column = 0; column < row;)
-            {
-                int label = Voxels[start + column];
-                int end = column + 1;
-                while (end < row && Voxels[start + end] == label) end++;
-                if (label != 0) Include(label, column, end);
-                column = end;
-            }
-
-            for (int axis = Rank - 2; axis >= 0 && ++position[axis] == Extent[axis]; axis--) position[axis] = 0;
-        }
-
-        return [.. cells.OrderBy(cell => cell.Key)
-            .Select(cell => new LabelledCell(cell.Key, new Block(cell.Value.Lower, cell.Value.Upper), cell.Value.Count))];
-
-        void Include(int label, int from, int to)
-        {
-            if (!cells.TryGetValue(label, out var cell))
-            {
-                cell = (new int[Rank], new int[Rank], 0);
-                Array.Fill(cell.Lower, int.MaxValue);
-            }
-
-            for (int axis = 0; axis < Rank - 1; axis++)
-            {
-                cell.Lower[axis] = Math.Min(cell.Lower[axis], position[axis]);
-                cell.Upper[axis] = Math.Max(cell.Upper[axis], position[axis] + 1);
-            }
-
-            cell.Lower[^1] = Math.Min(cell.Lower[^1], from);
-            cell.Upper[^1] = Math.Max(cell.Upper[^1], to);
-            cells[label] = (cell.Lower, cell.Upper, cell.Count + to - from);
-        }
-    }
-
-    private static int[] Nearest(int from, int to)
-    {
-        var source = new int[to];
-        for (int index = 0; index < to; index++)
-            source[index] = Math.Min(from - 1, (int)((index + 0.5) * from / to));
-        return source;
+        var tally = new LabelTally(Rank);
+        tally.Add(this, new int[Rank]);
+        return tally.Cells();
     }
 }

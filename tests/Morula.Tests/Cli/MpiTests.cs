@@ -108,7 +108,7 @@ public sealed class MpiTests(TrainedFolder trained) : IClassFixture<TrainedFolde
         LogLine[] expected = [.. TrainingLog.Read(alone)], found = [.. TrainingLog.Read(together)];
         Assert.Equal(expected.Select(line => line.Step), found.Select(line => line.Step));
         foreach (var (one, other) in expected.Zip(found).Where(pair => pair.First.Values.ContainsKey("loss")))
-            foreach (var (name, value) in one.Values) Assert.Equal(value, other.Values[name], 1e-5 * Math.Max(1, value));
+            foreach (var (name, value) in one.Values.Where(entry => entry.Key != "waiting")) Assert.Equal(value, other.Values[name], 1e-5 * Math.Max(1, value));
         var weights = TinyTraining.Arrays(new TrainingFolder(alone).Last);
         var others = TinyTraining.Arrays(new TrainingFolder(together).Last);
         foreach (var (name, bytes) in weights.Where(entry => entry.Key.Contains('.', StringComparison.Ordinal)))

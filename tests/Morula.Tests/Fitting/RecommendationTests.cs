@@ -78,11 +78,12 @@ public sealed class RecommendationTests : IDisposable
     }
 
     [Fact]
-    public void Counts_follow_the_cells_of_an_image()
+    public void Counts_follow_the_cells_of_a_sample()
     {
         MorulaOptions few = Recommend(MadeData.Nuclei).Options, many = Recommend(MadeData.Nuclei with { Field = [64, 64, 64] }, "many").Options;
         Assert.Equal((150, 100), (few.Model.Proposals.ProposalCount, few.Model.Regions.DetectionCount));
-        Assert.Equal((500, 250), (many.Model.Proposals.ProposalCount, many.Model.Regions.DetectionCount));
+        // More cells in a larger image are no more in a sample of it.
+        Assert.Equal((150, 100), (many.Model.Proposals.ProposalCount, many.Model.Regions.DetectionCount));
     }
 
     [Fact]

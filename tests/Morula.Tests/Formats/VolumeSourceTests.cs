@@ -50,6 +50,22 @@ public sealed class VolumeSourceTests
         });
     }
 
+    [Theory]
+    [InlineData("a.tif", false)]
+    [InlineData("a.ome.zarr", false)]
+    [InlineData("a.h5", false)]
+    [InlineData("a.npy", false)]
+    [InlineData("a.nii", false)]
+    [InlineData("a.nii.gz", true)]
+    [InlineData("a.inr.gz", true)]
+    public void What_is_packed_in_one_piece_says_so(string name, bool expected)
+    {
+        using var folder = new TemporaryFolder();
+        VolumeFile.Write(folder[name], new Volume(new Extent(4, 5, 6), Spacing.Unit(3)));
+        using var source = VolumeSource.OpenImage(folder[name]);
+        Assert.Equal(expected, source.IsSequential);
+    }
+
     [Fact]
     public void A_block_outside_is_refused()
     {

@@ -67,4 +67,28 @@ public sealed class TilingTests
     [Fact]
     public void A_tile_without_room_for_a_core_is_refused() =>
         Assert.Throws<ArgumentException>(() => Tiling.Plan(new Extent(100, 100), new Extent(20, 20), [10, 0]));
+
+    [Theory]
+    [InlineData(new[] { 256, 256, 256 }, 3_000_000, 20)]
+    [InlineData(new[] { 40, 700, 500 }, 2_000_000, 16)]
+    [InlineData(new[] { 900, 1100 }, 200_000, 30)]
+    [InlineData(new[] { 3, 120, 130, 140 }, 1_000_000, 10)]
+    public void Fitted_tiles_keep_the_bound_and_hold_no_more_than_any_cube(int[] sizes, int most, int halo)
+    {
+        var image = new Extent(sizes);
+        int first = SpatialAxes.First(image.Rank);
+        int[] margin = [.. sizes.Select((_, axis) => axis < first ? 0 : halo)], stride = [.. sizes.Select((_, axis) => axis < first ? 1 : 4)];
+        Extent fitted = TileFit.Of(image, most, margin, stride);
+        Assert.InRange(fitted.Count, 1, most);
+        long work = Work(fitted);
+        for (int side = (3 * halo) + 1; side < 256; side++)
+        {
+            var cube = new Extent([.. sizes.Select((size, axis) => axis < first ? size : Math.Min(size, side / 4 * 4))]);
+            if (cube.Count <= most) Assert.True(work <= Work(cube), $"{fitted}: {work}, {cube}: {Work(cube)}");
+        }
+
+        Assert.Equal(new Extent(sizes), TileFit.Of(image, image.Count, margin, stride));
+
+        long Work(Extent tile) => Tiling.Plan(image, tile, margin, stride).Sum(one => one.Whole.Extent.Count);
+    }
 }

@@ -128,6 +128,53 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_in_raw_is_an_embryo()
+    {
+        Touch("raw/e1/t001.tif", "raw/e1/t002.tif", "raw/e2/t001.tif", "labels/e1/t001.tif", "labels/e1/t002.tif", "labels/e2/t001.tif", "objects/e2/t001.csv");
+        DataSet data = DataSet.Open(folder);
+        Assert.Equal(["e1/t001", "e1/t002", "e2/t001"], data.Pairs.Select(pair => pair.Name));
+        Assert.Equal(["e1", "e1", "e2"], data.Pairs.Select(pair => pair.Embryo));
+        Assert.Equal(Path.Combine(folder, "objects", "e2", "t001.csv"), data.Pairs[2].ObjectsPath);
+        Assert.Equal(["e2/t001"], data.Select(validation: ["e2/*"]).Of(Split.Validation).Select(pair => pair.Name));
+        Directory.Delete(Path.Combine(folder, "labels", "e2"), recursive: true);
+        Assert.Contains($"has no folder {Path.Combine("labels", "e2")}/", Refusal(folder));
+    }
+
+    [Fact]
+    public void An_index_names_embryos_by_a_column_or_by_folders()
+    {
+        Touch("a.tif", "b.tif", "f/c.tif");
+        DataSet named = DataSet.Open(Write("index.csv", "image,labels,embryo\na.tif,a.tif,Ada\nb.tif,a.tif,Ada\nf/c.tif,a.tif,Bob\n"));
+        Assert.Equal(["Ada", "Ada", "Bob"], named.Pairs.Select(pair => pair.Embryo));
+        Assert.Equal(["c"], named.Select(validation: ["Bob/*"]).Of(Split.Validation).Select(pair => pair.Name));
+        Assert.Equal(["", "f"], DataSet.Open(Write("index.csv", "image,labels\na.tif,a.tif\nf/c.tif,a.tif\n")).Pairs.Select(pair => pair.Embryo));
+        Assert.Equal(["", ""], DataSet.Open(Write("index.csv", "image,labels\na.tif,a.tif\nb.tif,a.tif\n")).Pairs.Select(pair => pair.Embryo));
+    }
+
+    [Fact]
+    public void Whole_embryos_are_held_out_where_there_are_several()
+    {
+        foreach (string embryo in (string[])["e1", "e2", "e3", "e4"])
+            for (int frame = 0; frame < 10; frame++) Touch($"raw/{embryo}/t{frame}.tif", $"labels/{embryo}/t{frame}.tif");
+        DataSet data = DataSet.Open(folder);
+        var first = new HashSet<string>();
+        for (int seed = 0; seed < 20; seed++)
+        {
+            foreach (var (share, embryos) in ((double, int)[])[(0.1, 1), (0.25, 1), (0.3, 2), (0.9, 3), (0, 0)])
+            {
+                DataSet split = data.Select(validationShare: share, seed: seed);
+                string[] held = [.. split.Of(Split.Validation).Select(pair => pair.Embryo).Distinct()];
+                Assert.Equal(embryos, held.Length);
+                Assert.DoesNotContain(split.Of(Split.Training), pair => held.Contains(pair.Embryo));
+                Assert.Equal(held, data.Select(validationShare: share, seed: seed).Of(Split.Validation).Select(pair => pair.Embryo).Distinct());
+                if (embryos == 1) first.Add(held[0]);
+            }
+        }
+
+        Assert.Equal(4, first.Count);
+    }
+
+    [Fact]
     public void Slips_in_the_patterns_are_refused()
     {
         DataSet movie = Movie(5);

@@ -18,7 +18,7 @@ public sealed class WarpTests
         int[] lower = [.. sizes.Select((_, axis) => axis == 0 ? -1 : 2)];
         var shape = new Extent([.. sizes.Select(size => size - 1)]);
         var window = new Block(lower, [.. lower.Zip(shape.Sizes.ToArray(), (from, size) => from + size)]);
-        var (warped, truth) = new Warp(shape, window, image.Spacing, Still, new Random(1)).Apply(image, labels);
+        var (warped, truth) = new Warp(shape, window, image.Spacing, Still, new Random(1)).Apply(PairPart.Of(image, labels));
         Assert.Equal(labels.Crop(window).Voxels, truth.Voxels);
         Assert.Equal(image.Crop(window, Intensity.Background).Voxels, warped.Voxels);
     }
@@ -29,7 +29,7 @@ public sealed class WarpTests
         var labels = new LabelVolume(new Extent(40, 40, 40), Spacing.Unit(3));
         Scenes.Paint(labels, [20, 20, 20], 12, 1);
         var image = new Volume(labels.Extent, labels.Spacing, [.. labels.Voxels.Select(label => (float)label)]);
-        var (warped, truth) = new Warp(new Extent(50, 50, 50), labels.Extent.Whole, image.Spacing, Still, new Random(1)).Apply(image, labels);
+        var (warped, truth) = new Warp(new Extent(50, 50, 50), labels.Extent.Whole, image.Spacing, Still, new Random(1)).Apply(PairPart.Of(image, labels));
         double ratio = (double)truth.Voxels.Count(label => label == 1) / labels.Voxels.Count(label => label == 1);
         Assert.InRange(ratio, 1.25 * 1.25 * 1.25 * 0.98, 1.25 * 1.25 * 1.25 * 1.02);
         Assert.Equal(truth.Voxels.Sum(), warped.Voxels.Sum(), truth.Voxels.Sum() * 0.02);
@@ -46,7 +46,7 @@ public sealed class WarpTests
         Scenes.Paint(labels, [15 * spacing[0], 20, 20], 14, 2);
         var image = new Volume(extent, labels.Spacing, [.. labels.Voxels.Select(label => label / 2f)]);
         var options = Still with { ElasticMagnitude = 3, ElasticStep = 16 };
-        var (warped, truth) = new Warp(extent, extent.Whole, labels.Spacing, options, new Random(5)).Apply(image, labels);
+        var (warped, truth) = new Warp(extent, extent.Whole, labels.Spacing, options, new Random(5)).Apply(PairPart.Of(image, labels));
         Assert.NotEqual(labels.Voxels, truth.Voxels);
         int split = 0;
         for (int index = 0; index < warped.Voxels.Length; index++)
@@ -71,7 +71,7 @@ public sealed class WarpTests
             int count = 0;
             for (int seed = 0; seed < 6; seed++)
             {
-                float[] warped = new Warp(extent, extent.Whole, spacing, options, new Random(seed)).Apply(image, new LabelVolume(extent, spacing)).Image.Voxels;
+                float[] warped = new Warp(extent, extent.Whole, spacing, options, new Random(seed)).Apply(PairPart.Of(image, new LabelVolume(extent, spacing))).Image.Voxels;
                 for (int index = 0; index < warped.Length; index += 7)
                 {
                     int[] place = Scenes.Place(extent, index);
@@ -94,7 +94,7 @@ public sealed class WarpTests
         var labels = new LabelVolume(extent, Spacing.Unit(4));
         for (int index = 0; index < image.Voxels.Length; index++) (image.Voxels[index], labels.Voxels[index]) = (index / (10 * 12 * 14), (index / (10 * 12 * 14)) + 1);
         var options = Still with { ElasticMagnitude = 1, ElasticStep = 8 };
-        var (warped, truth) = new Warp(extent, new Block([1, 0, 0, 0], [4, 10, 12, 14]), image.Spacing, options, new Random(1)).Apply(image, labels);
+        var (warped, truth) = new Warp(extent, new Block([1, 0, 0, 0], [4, 10, 12, 14]), image.Spacing, options, new Random(1)).Apply(PairPart.Of(image, labels));
         Assert.Equal([0, 2, 3], truth.Voxels.Distinct().Order());
         for (int index = 0; index < truth.Voxels.Length; index++)
             Assert.Equal(truth.Voxels[index] == 0 ? Intensity.Background : truth.Voxels[index] - 1, warped.Voxels[index]);

@@ -18,9 +18,9 @@ public sealed class StreamedImageTests
     public static TheoryData<int[], int, double, int[], int> Cuts => new()
     {
         // Sizes, cells, working spacing, tile, voxels of a block.
-        { [150, 170], 90, 1, [64, 64], 110 * 110 },
-        { [64, 60, 56], 50, 1, [40, 40, 40], 54 * 54 * 54 },
-        { [64, 60, 56], 50, 1.6, [24, 24, 24], 54 * 54 * 54 },
+        { [150, 170], 90, 1, [64, 64], 9_600 },
+        { [64, 60, 56], 50, 1, [40, 40, 40], 118_000 },
+        { [64, 60, 56], 50, 1.6, [24, 24, 24], 118_000 },
     };
 
     [Theory, MemberData(nameof(Cuts))]
@@ -78,7 +78,7 @@ public sealed class StreamedImageTests
     {
         using var folder = new TemporaryFolder();
         var (_, truth) = Embryo(folder["e.tif"], [40, 60, 56], 30);
-        InferenceOptions inference = Options([40, 40, 40], 46 * 46 * 46);
+        InferenceOptions inference = Options([40, 40, 40], 76_000);
         using var streamed = Open(folder, "p", new SampleOptions(), inference, 3);
         Run(streamed, truth, PredictionFiles.In(folder["first"], "e"));
         File.Delete(folder["p/tiles/00001.cells"]);
@@ -101,7 +101,7 @@ public sealed class StreamedImageTests
     };
 
     private static StreamedImage Open(TemporaryFolder folder, string parts, SampleOptions samples, InferenceOptions inference, int rank) =>
-        new(folder["e.tif"], rank, null, samples, inference, [], new StreamParts(folder[parts]));
+        new(folder["e.tif"], rank, null, samples, inference, [], 0, new StreamParts(folder[parts]));
 
     private static IEnumerable<int> Open(StreamedImage streamed, PredictionStage stage) =>
         Enumerable.Range(0, streamed.Units(stage)).Where(unit => !streamed.IsDone(stage, unit));
@@ -114,7 +114,7 @@ public sealed class StreamedImageTests
             // Backwards: the order is free.
             foreach (int unit in Open(streamed, stage).Reverse())
             {
-                streamed.Do(stage, unit, _ => PackedCells.Detect(seen.Crop(streamed.Plan.Tiles[unit].Whole), Bins), cancellation);
+                streamed.Do(stage, unit, new IdealNetwork(() => PackedCells.Detect(seen.Crop(streamed.Plan.Tiles[unit].Whole), Bins)), cancellation);
                 Assert.True(streamed.IsDone(stage, unit));
             }
         }

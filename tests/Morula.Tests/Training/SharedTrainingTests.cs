@@ -166,7 +166,7 @@ public sealed class SharedTrainingTests(TinyTraining tiny) : IClassFixture<TinyT
         foreach (var (one, other) in expected.Zip(found))
         {
             Assert.Equal(one.Values.Keys, other.Values.Keys);
-            foreach (var (name, value) in one.Values) Assert.True(Math.Abs(value - other.Values[name]) <= LossTolerance * Math.Max(1, value), $"step {one.Step}, {name}: {value} and {other.Values[name]}");
+            foreach (var (name, value) in one.Values.Where(entry => entry.Key != TrainingLoop.Waiting)) Assert.True(Math.Abs(value - other.Values[name]) <= LossTolerance * Math.Max(1, value), $"step {one.Step}, {name}: {value} and {other.Values[name]}");
         }
 
         var weights = TinyTraining.Arrays(new TrainingFolder(alone).Last);

@@ -23,6 +23,8 @@ internal sealed class RawImage : IVolumeReader
     /// <summary>Whole planes: rows follow each other.</summary>
     public int[] Piece => header.IsFirstFastest ? header.Sizes : [1, 1, .. header.Sizes[2..]];
 
+    public bool IsSequential => header.Packing != RawPacking.None || header.IsFirstFastest;
+
     // Where only the voxels are packed, their first byte is that of what is unpacked.
     private long First => header.Packing == RawPacking.Zlib ? 0 : header.Offset;
 

@@ -1,8 +1,7 @@
 using Morula.Formats;
-using Morula.Samples;
 using Morula.Volumes;
 
-namespace Morula.Streaming;
+namespace Morula.Samples;
 
 /// <summary>
 /// An image in a file as the network sees it, on the working grid and normalised, block by block: every voxel is what

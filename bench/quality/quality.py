@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Quality of a network beside a tuned watershed: scores, seconds a megavoxel and peak memory on synthetic and real embryos.
+
+    python3 bench/quality/quality.py --out DIR [--network membrane3d] [--sets hard,easy,celegans] [--shared ../shared/data] [--set Model.Regions.ScoreThreshold=0.6]
+
+Writes DIR/quality.md. What is there is not done again, so a run that was stopped goes on. Every prediction is a process of its own, whose start,
+reading and writing are in the time. Sets: hard (16 embryos of 64^3, seed 900), easy (8, seed 910), large (one of 256^3 with 300 cells, seed
+920), celegans (frames t046-t053 of shared/data; the watershed is tuned on three of t024-t045). The watershed is tuned on three embryos of the
+same kind, with other seeds. Needs Python 3 and the built command and benchmarks.
+"""
+import argparse, json, os, subprocess, sys, time
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+BUILT = "bin/Release/net10.0"
+COMMAND = ["dotnet", os.path.join(ROOT, "src/Morula.Cli", BUILT, "Morula.Cli.dll")]
+BENCH = ["dotnet", os.path.join(ROOT, "bench/Morula.Bench", BUILT, "Morula.Bench.dll")]
+SCORES = ["truth cells", "predicted cells", "SEG", "accuracy@0.5", "accuracy@0.75", "AP50", "AP"]
+SPACING = "SpacingMicrometres=[0.45,0.45,0.45]"
+SYNTHETIC = {
+    "hard": (16, 900, ["--hard", "--set", SPACING]),
+    "easy": (8, 910, ["--set", SPACING]),
+    "large": (1, 920, ["--hard", "--set", "Extent=[256,256,256]", "--set", SPACING, "--set", "CellCount=300"]),
+}
+
+
+def run(words):
+    """Seconds and peak memory (MiB) of a process that must end well."""
+    start = time.monotonic()
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    said = process.stdout.read()
+    _, code, usage = os.wait4(process.pid, 0)
+    if code:
+        sys.exit(f"{' '.join(words)}\n{said.decode()}")
+    return time.monotonic() - start, usage.ru_maxrss / 1024
+
+
+def synthetic(name, folder):
+    count, seed, options = SYNTHETIC[name]
+    for part, number, own in (("data", count, seed), ("tuning", 3, seed + 5)):
+        if name == "large" and part == "tuning":
+            continue
+        target = os.path.join(folder, part)
+        if not os.path.exists(os.path.join(target, "synthesis.json")):
+            run(COMMAND + ["synthesize", "embryo", "--out", target, "--count", str(number), "--seed", str(own)] + options)
+    images = os.path.join(folder, "data", "raw")
+    pairs = [(os.path.join(folder, part, "raw", file), part) for part in ("data", "tuning") if os.path.isdir(os.path.join(folder, part)) for file in sorted(os.listdir(os.path.join(folder, part, "raw")))]
+    return [os.path.join(images, file) for file in sorted(os.listdir(images))], pairs
+
+
+def celegans(folder, shared):
+    raw = os.path.join(shared, "celegans", "raw")
+    frames = [os.path.join(raw, f"t{t:03}.tif") for t in range(46, 54)]
+    return frames, [(frame, "data") for frame in frames] + [(os.path.join(raw, f"t{t:03}.tif"), "tuning") for t in (27, 35, 43)]
+
+
+def index(folder, pairs):
+    """An index file of links whose names do not repeat."""
+    lines = ["image,labels,split"]
+    for image, part in pairs:
+        links = []
+        for kind in ("raw", "labels"):
+            link = os.path.join(folder, "links", kind, f"{part}-{os.path.basename(image)}")
+            os.makedirs(os.path.dirname(link), exist_ok=True)
+            if not os.path.exists(link):
+                os.symlink(os.path.abspath(image.replace(os.sep + "raw" + os.sep, os.sep + kind + os.sep)), link)
+            links.append(os.path.relpath(link, folder))
+        lines.append(",".join(links + ["test" if part == "data" else "training"]))
+    with open(os.path.join(folder, "index.csv"), "w") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+def judge(folder, name, words, megavoxels):
+    result = os.path.join(folder, f"{name}.json")
+    if not os.path.exists(result):
+        seconds, peak = run(words)
+        scores = os.path.join(folder, f"{name}-scores.json")
+        run(COMMAND + ["evaluate", "--truth", os.path.join(folder, "links", "labels"), "--prediction", os.path.join(folder, name), "--partial", "--json", scores])
+        with open(scores) as file:
+            pooled = json.load(file)["pooled"]
+        with open(result + ".new", "w") as file:
+            json.dump({"scores": pooled, "seconds": seconds / megavoxels, "peak": peak}, file)
+        os.rename(result + ".new", result)
+    with open(result) as file:
+        return json.load(file)
+
+
+def voxels(path):
+    said = subprocess.run(COMMAND + ["info", path], capture_output=True, text=True, check=True).stdout
+    line = next(line for line in said.splitlines() if "voxels:" in line)
+    sizes = line.split(":")[1].split(",")[0].split(" x ")
+    return int(sizes[0]) * int(sizes[1]) * int(sizes[2])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--network", default="membrane3d")
+    parser.add_argument("--sets", default="hard,easy,large,celegans")
+    parser.add_argument("--shared", default=os.path.join(ROOT, "..", "shared", "data"))
+    parser.add_argument("--set", action="append", default=[], help="options of the prediction")
+    parser.add_argument("--diameter", help="size of a cell in µm; left out, estimated")
+    options = parser.parse_args()
+    table = ["| images | method | " + " | ".join(SCORES) + " | s a megavoxel | peak MiB |", "|---|---|" + "---:|" * (len(SCORES) + 2)]
+    for name in options.sets.split(","):
+        folder = os.path.join(options.out, name)
+        os.makedirs(folder, exist_ok=True)
+        images, pairs = celegans(folder, options.shared) if name == "celegans" else synthetic(name, folder)
+        index(folder, pairs)
+        megavoxels = sum(voxels(image) for image in images) / 1e6
+        links = [os.path.join(folder, "links", "raw", "data-" + os.path.basename(image)) for image in images]
+        overrides = [word for one in options.set for word in ("--set", one)] + (["--diameter", options.diameter] if options.diameter else [])
+        rows = [(options.network, judge(folder, "network", COMMAND + ["predict"] + links + ["--model", options.network, "--out", os.path.join(folder, "network"), "--overwrite"] + overrides, megavoxels))]
+        if any(part == "tuning" for _, part in pairs):
+            rows.append(("watershed", judge(folder, "watershed", BENCH + ["classical", os.path.join(folder, "index.csv"), "--tune", "tuning-*", "--find", "data-*", "--out", os.path.join(folder, "watershed")], megavoxels)))
+        for method, found in rows:
+            numbers = [f"{found['scores'][score]:.0f}" if "cells" in score else f"{found['scores'][score]:.3f}" for score in SCORES]
+            table.append(f"| {name} | {method} | " + " | ".join(numbers) + f" | {found['seconds']:.2f} | {found['peak']:.0f} |")
+        print("\n".join(table[-len(rows):]), flush=True)
+    with open(os.path.join(options.out, "quality.md"), "w") as file:
+        file.write("\n".join(table) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Morula.Runs;
+
+namespace Morula.Cli.Verbs;
+
+/// <summary>The network of a prediction and the scale at which it sees the images.</summary>
+/// <param name="Path">Checkpoint.</param>
+/// <param name="Overrides">Options of the prediction.</param>
+internal sealed record NetworkChoice(string Path, string[] Overrides)
+{
+    private const string ScaleOption = "Samples.Spacing=";
+
+    /// <summary>From arguments; a network that comes with the program is told how large the cells are, as stated or as estimated from an image.</summary>
+    public static NetworkChoice Of(VerbContext context, string model, double? diameter, Func<string> image)
+    {
+        string path = ShippedNetworks.PathOf(model);
+        string[] overrides = context.Value(CommonOptions.Set);
+        if (overrides.Any(one => one.StartsWith(ScaleOption, StringComparison.Ordinal)))
+            return diameter is null ? new NetworkChoice(path, overrides) : throw new UsageException("--diameter and --set Samples.Spacing both say at which scale the network works; give one of them.");
+        if (diameter is null && !ShippedNetworks.Contains(model)) return new NetworkChoice(path, overrides);
+        if (diameter is null)
+        {
+            diameter = CellDiameter.Estimate(path, image(), context.Stop);
+            context.Progress.Say(string.Create(CultureInfo.InvariantCulture, $"cells are taken to be about {diameter:0.##} µm wide (--diameter states another size)"));
+        }
+
+        return new NetworkChoice(path, [.. CellDiameter.Overrides(path, diameter.Value), .. overrides]);
+    }
+}

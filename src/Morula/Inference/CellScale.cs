@@ -1,0 +1,124 @@
+using Morula.Measuring;
+using Morula.Model;
+using Morula.Samples;
+using Morula.Tensors;
+using Morula.Volumes;
+using static TorchSharp.torch;
+
+namespace Morula.Inference;
+
+/// <summary>How large the cells of an image are, judged by a network that looks at its middle at many scales and knows cells best at one.</summary>
+internal sealed class CellScale(MaskRcnn model, SampleOptions samples, Device device)
+{
+    private const int LeastCells = 3;
+    private const double InsideMask = 0.5;
+
+    // Steps of the working grid over the finest of the image.
+    private static readonly double[] Factors = [.. Enumerable.Range(-2, 9).Select(half => Math.Pow(2, half / 2.0))];
+
+    /// <summary>Size of a typical cell that the network was made for, in voxels: the geometric mean of its smallest and largest anchors.</summary>
+    public static double TypicalVoxels(ModelOptions options)
+    {
+        double[] sides = [.. options.Proposals.AnchorShapes(options.Rank).SelectMany(level => level).Select(shape => GeometricMean(shape[SpatialAxes.First(options.Rank)..]))];
+        if (sides.Length == 0) throw new ArgumentException("The network has no anchors, so nobody knows for which size of cells it was made.", nameof(options));
+        return Math.Sqrt(sides.Min() * sides.Max());
+    }
+
+    /// <summary>The median size of the cells in the middle of an image, in its units of length; null where the network knows none at any scale.</summary>
+    /// <param name="image">Of the network's rank, 2 or 3.</param>
+    /// <param name="cancellation">Stops between scales.</param>
+    public double? Diameter(Volume image, CancellationToken cancellation)
+    {
+        var (low, high) = Percentiles.Of(image.Voxels, samples.LowPercentile, samples.HighPercentile);
+        int[] middle = Middle(image, low, high);
+        double finest = image.Spacing.Steps.ToArray().Min();
+        (double Known, double Size) best = (0, 0);
+        foreach (double factor in Factors)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (known, size) = Look(image, middle, finest * factor, new IntensityScale(low, high));
+            if (known > best.Known) best = (known, size);
+        }
+
+        return best.Known > 0 ? best.Size : null;
+    }
+
+    // Share of the view that is known for cells, weighted by their scores, and the median size of those seen whole.
+    private (double Known, double Size) Look(Volume image, int[] middle, double spacing, IntensityScale intensities)
+    {
+        Volume part = image.Crop(Around(image, middle, spacing));
+        Volume seen = intensities.Apply(part.Resample(CommonGrid.Working(part.Spacing, part.Extent, [spacing])));
+        int[] stride = model.LargestStride;
+        var whole = new Block(new int[seen.Rank], [.. seen.Extent.Sizes.ToArray().Select((size, axis) => (size + stride[axis] - 1) / stride[axis] * stride[axis])]);
+        using var scope = NewDisposeScope();
+        Detections found = model.Detect(VolumeTensor.Of(seen.Crop(whole, Intensity.Background)).to(device), Math.Max(1, (double)seen.Extent.Count / SampleVoxels))[0];
+        HostGarbage.Collect();
+        double known = Enumerable.Range(0, found.Count).Sum(index => found.Scores[index] * Filled(found, index)) / seen.Extent.Count;
+        double[] sizes = [.. Enumerable.Range(0, found.Count).Where(index => IsInside(found.Box(index), seen.Extent)).Select(index => Size(found.Box(index))).Order()];
+        return sizes.Length < LeastCells ? (0, 0) : (known, sizes[sizes.Length / 2] * spacing);
+    }
+
+    private long SampleVoxels => samples.CropAt(model.Options.Rank).Aggregate(1L, (product, size) => product * size);
+
+    // A view as large as one and a half samples at a spacing, in voxels of the image, inside it.
+    private Block Around(Volume image, int[] middle, double spacing)
+    {
+        int[] sample = samples.CropAt(image.Rank), lower = new int[image.Rank], upper = new int[image.Rank];
+        for (int axis = 0; axis < image.Rank; axis++)
+        {
+            int size = Math.Clamp((int)(1.5 * sample[axis] * spacing / image.Spacing[axis]), 1, image.Extent[axis]);
+            lower[axis] = Math.Clamp(middle[axis] - (size / 2), 0, image.Extent[axis] - size);
+            upper[axis] = lower[axis] + size;
+        }
+
+        return new Block(lower, upper);
+    }
+
+    // Centre of what is brighter than half of the range: of the tissue.
+    private static int[] Middle(Volume image, float low, float high)
+    {
+        long[] strides = image.Extent.Strides();
+        var sums = new double[image.Rank];
+        double all = 0;
+        for (int voxel = 0; voxel < image.Voxels.Length; voxel++)
+        {
+            if (image.Voxels[voxel] <= (low + high) / 2) continue;
+            all++;
+            for (int axis = 0; axis < sums.Length; axis++) sums[axis] += voxel / strides[axis] % image.Extent[axis];
+        }
+
+        return [.. sums.Select((sum, axis) => all > 0 ? (int)(sum / all) : image.Extent[axis] / 2)];
+    }
+
+    private static double Filled(Detections found, int index)
+    {
+        int inside = 0;
+        foreach (float probability in found.Mask(index))
+        {
+            if (probability >= InsideMask) inside++;
+        }
+
+        return Volume(found.Box(index)) * inside / found.MaskExtent.Count;
+    }
+
+    private static bool IsInside(ReadOnlySpan<float> box, Extent extent)
+    {
+        for (int axis = 0; axis < extent.Rank; axis++)
+        {
+            if (box[axis] < 1 || box[extent.Rank + axis] > extent[axis] - 1) return false;
+        }
+
+        return true;
+    }
+
+    private static double Size(ReadOnlySpan<float> box) => Math.Pow(Volume(box), 2.0 / box.Length);
+
+    private static double Volume(ReadOnlySpan<float> box)
+    {
+        double volume = 1;
+        for (int axis = 0; axis < box.Length / 2; axis++) volume *= box[(box.Length / 2) + axis] - box[axis];
+        return volume;
+    }
+
+    private static double GeometricMean(float[] sides) => Math.Pow(sides.Aggregate(1.0, (product, side) => product * side), 1.0 / sides.Length);
+}

@@ -1,0 +1,47 @@
+using Morula.Measuring;
+using Morula.Model;
+using Morula.Samples;
+using Morula.Tensors;
+using Morula.Volumes;
+using static TorchSharp.torch;
+
+namespace Morula.Inference;
+
+/// <summary>
+/// The network on tiles of an image. A tile that is larger than a training sample may hold more cells, and gets more candidates; tiles of an image of
+/// more than <see cref="InferenceOptions.MomentPlaces"/> samples share the moments of places like samples, so that what is found does not depend on how the image is cut.
+/// </summary>
+internal sealed class TileNetwork(MaskRcnn model, SampleOptions samples, InferenceOptions options, Device device) : ITileNetwork
+{
+    public NormalisationMoments? Observe(Extent working, Func<Block, Volume> read, CancellationToken cancellation)
+    {
+        if (options.MomentPlaces == 0 || (working.Count <= options.MomentPlaces * SampleVoxels && options.Plan(working, model.LargestStride, model.Options.LargestCell).Count == 1)) return null;
+        IReadOnlyList<Block> places = SamplePlaces.Spread(working, Sample, model.LargestStride);
+        double[] contents = [.. places.Select(place => SamplePlaces.Content(Read(place)))];
+        return NormalisationMoments.Average([.. SamplePlaces.Choose(contents, options.MomentPlaces).Select(place => Observe(Read(places[place])))]);
+
+        Volume Read(Block place)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return read(place);
+        }
+    }
+
+    public Detections Detect(Volume tile, NormalisationMoments? moments)
+    {
+        using var scope = NewDisposeScope();
+        return model.Detect(VolumeTensor.Of(tile).to(device), Math.Max(1, (double)tile.Extent.Count / SampleVoxels), moments)[0];
+    }
+
+    private int[] Sample => samples.CropAt(model.Options.Rank);
+
+    private long SampleVoxels => Sample.Aggregate(1L, (product, size) => product * size);
+
+    private NormalisationMoments Observe(Volume place)
+    {
+        using var scope = NewDisposeScope();
+        NormalisationMoments moments = model.Observe(VolumeTensor.Of(place).to(device));
+        HostGarbage.Collect();
+        return moments;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Morula.Formats;
+using Morula.Inference;
+using Morula.Model;
+using Morula.Options;
+using Morula.Volumes;
+using static TorchSharp.torch;
+
+namespace Morula.Runs;
+
+/// <summary>Brings images whose cells have any size to the scale that a network was taught at.</summary>
+public static class CellDiameter
+{
+    private const long MostVoxels = 64_000_000;
+
+    /// <summary>The overrides of a prediction with which cells of a size look to the network like those it was taught on.</summary>
+    /// <param name="checkpointPath">The network.</param>
+    /// <param name="diameter">Size of a typical cell, µm (voxels of an image that states no voxel size).</param>
+    /// <exception cref="OptionsException">The size is not positive.</exception>
+    /// <exception cref="VolumeFormatException">Not a checkpoint that this version reads.</exception>
+    public static IReadOnlyList<string> Overrides(string checkpointPath, double diameter)
+    {
+        if (!(diameter > 0) || !double.IsFinite(diameter)) throw new OptionsException("diameter", $"{diameter} is no size of a cell; a positive number of µm is expected.");
+        double spacing = diameter / CellScale.TypicalVoxels(OptionsOf(checkpointPath).Model);
+        return [string.Create(CultureInfo.InvariantCulture, $"Samples.Spacing=[{spacing:0.#####}]"), "Samples.Uncalibrated=true"];
+    }
+
+    /// <summary>The median size of the cells of an image, as a network sees it, µm (voxels of an image that states no voxel size).</summary>
+    /// <param name="checkpointPath">The network, of rank 2 or 3.</param>
+    /// <param name="imagePath">The image, or a movie, whose first frame is looked at; of a large image its middle.</param>
+    /// <param name="cancellation">Stops between scales.</param>
+    /// <exception cref="VolumeFormatException">The image or the checkpoint cannot be read, or the network knows no cell in the image.</exception>
+    public static double Estimate(string checkpointPath, string imagePath, CancellationToken cancellation = default)
+    {
+        MorulaOptions options = OptionsOf(checkpointPath);
+        if (options.Model.Rank > 3) throw new OptionsException("diameter", "a network that sees movies cannot estimate the size of cells; state it with --diameter, or the working spacing with --set Samples.Spacing=[...].");
+        Volume image = Middle(imagePath, options.Model.Rank);
+        using var scope = NewDisposeScope();
+        using var model = new MaskRcnn(options.Model, options.Training.Seed);
+        Checkpoint.Load(checkpointPath).ApplyTo(model);
+        return new CellScale(model, options.Samples, CPU).Diameter(image, cancellation)
+            ?? throw new VolumeFormatException(imagePath, "the network knows no cell in the middle of the image at any scale; state the size of the cells with --diameter, or teach a network on such images.");
+    }
+
+    private static Volume Middle(string path, int rank)
+    {
+        using var source = VolumeSource.OpenImage(path, frame: VolumeFile.ReadInfo(path).Frames > 1 ? 0 : null, rank: rank);
+        double share = Math.Min(1, Math.Pow((double)MostVoxels / source.Extent.Count, 1.0 / rank));
+        int[] size = [.. source.Extent.Sizes.ToArray().Select(full => Math.Max(1, (int)(full * share)))];
+        int[] lower = [.. size.Select((own, axis) => (source.Extent[axis] - own) / 2)];
+        return source.ReadImage(new Block(lower, [.. lower.Zip(size, (start, own) => start + own)]));
+    }
+
+    private static MorulaOptions OptionsOf(string checkpointPath) =>
+        OptionsCheck.Require(OptionsFile.Parse<MorulaOptions>(Checkpoint.Load(checkpointPath).Options, checkpointPath, []));
+}

@@ -1,0 +1,78 @@
+using Morula.Formats;
+using Morula.Inference;
+using Morula.Model;
+using Morula.Options;
+using Morula.Runs;
+using Morula.Synthesis;
+using Morula.Tests.Cli;
+using Morula.Tests.Formats;
+using Morula.Volumes;
+using Xunit;
+
+namespace Morula.Tests.Runs;
+
+public sealed class ShippedNetworkTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Names_mean_networks_unless_a_file_has_the_name()
+    {
+        Assert.Contains(ShippedNetworks.Default, ShippedNetworks.Names);
+        Assert.True(File.Exists(ShippedNetworks.PathOf(ShippedNetworks.Default)));
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["mine"], "x");
+        Assert.Equal(folder["mine"], ShippedNetworks.PathOf(folder["mine"]));
+        Assert.Contains(ShippedNetworks.Default, Assert.Throws<VolumeFormatException>(() => ShippedNetworks.PathOf("membrane33d")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(0.3), InlineData(0.9)]
+    public void The_size_of_cells_is_found_whatever_the_size_of_voxels(double step)
+    {
+        using var folder = new TemporaryFolder();
+        // The same embryo in voxels, so cells of 1.7 or 5.2 ... µm: what counts is what the file says.
+        var options = EmbryoOptions.Easy with { CellCount = 24, SpacingMicrometres = [step, step, step], BlurMicrometres = [step, step / 2, step / 2], MembraneThicknessMicrometres = step };
+        EmbryoScene scene = EmbryoScene.Create(options, new Random(5));
+        VolumeFile.Write(folder["e.tif"], scene.Image, VoxelType.UInt8);
+        double[] sizes = [.. scene.Labels.Cells().Select(cell => Math.Pow(cell.Box.Extent.Count, 1.0 / 3) * step).Order()];
+        double found = CellDiameter.Estimate(ShippedNetworks.PathOf(ShippedNetworks.Default), folder["e.tif"], Cancellation);
+        Assert.InRange(found, 0.8 * sizes[sizes.Length / 2], 1.25 * sizes[sizes.Length / 2]);
+    }
+
+    [Fact]
+    public void A_diameter_becomes_the_spacing_at_which_cells_are_typical()
+    {
+        string path = ShippedNetworks.PathOf(ShippedNetworks.Default);
+        double typical = CellScale.TypicalVoxels(OptionsFile.Parse<MorulaOptions>(Checkpoint.Load(path).Options, path, []).Model);
+        IReadOnlyList<string> overrides = CellDiameter.Overrides(path, 12);
+        MorulaOptions options = OptionsFile.Parse<MorulaOptions>("{}", "test", overrides);
+        Assert.Equal(12 / typical, Assert.Single(options.Samples.Spacing!), 1e-4);
+        Assert.True(options.Samples.Uncalibrated);
+        Assert.Throws<OptionsException>(() => CellDiameter.Overrides(path, 0));
+    }
+
+    [Fact]
+    public void An_image_without_cells_is_told_so()
+    {
+        using var folder = new TemporaryFolder();
+        VolumeFile.Write(folder["e.tif"], new Volume(Extent.Cube(3, 24), Spacing.Unit(3)), VoxelType.UInt8);
+        string message = Assert.Throws<VolumeFormatException>(() => CellDiameter.Estimate(ShippedNetworks.PathOf(ShippedNetworks.Default), folder["e.tif"], Cancellation)).Message;
+        Assert.Contains("--diameter", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_command_needs_nothing_but_an_image()
+    {
+        using var folder = new TemporaryFolder();
+        string[] embryo = ["--set", "Extent=48,48,48", "--set", "CellCount=12", "--set", "SpacingMicrometres=0.5,0.5,0.5"];
+        TrainedFolder.Command(["synthesize", "embryo", "--out", folder["data"], "--count", "1", "--seed", "3", .. embryo]);
+        var (code, output, error) = TrainedFolder.Command("predict", folder["data/raw"], "--out", folder["cells"]);
+        Assert.True(code == 0, error);
+        Assert.Contains("cells are taken to be about", error, StringComparison.Ordinal);
+        Assert.Contains("cells", output, StringComparison.Ordinal);
+        Assert.InRange(VolumeFile.ReadLabels(folder["cells/00000.tif"]).Cells().Count, 9, 15);
+        (code, _, error) = TrainedFolder.Command("predict", folder["data/raw"], "--out", folder["more"], "--diameter", "8", "--set", "Samples.Spacing=[1]");
+        Assert.Equal(2, code);
+        Assert.Contains("--diameter", error, StringComparison.Ordinal);
+    }
+}
