@@ -14,7 +14,7 @@ public sealed partial class RoomsTests
 
     private static readonly string[] WithoutTensor = ["Options", "Volumes", "Lineages", "Formats", "Synthesis", "Sharing", "Samples", "Inference", "Streaming", "Tracking", "Correction", "Evaluation", "Baseline", "Reports", "Planning", "Fitting"];
 
-    private static readonly string[] NetworkUsers = [.. new[] { "CellScale.cs", "Predictor.cs", "TileNetwork.cs" }.Select(file => Path.Combine("Inference", file))];
+    private static readonly string[] NetworkUsers = [.. new[] { "Predictor.cs", "TileNetwork.cs" }.Select(file => Path.Combine("Inference", file))];
     private static readonly string RankSwitch = Path.Combine("Layers", "Conv.cs");
 
     [Fact]

@@ -82,14 +82,10 @@ internal static class NetworkStages
 
     private sealed class Steps(IProgress<MemberProgress> progress) : IProgress<TrainingProgress>
     {
-        // A message alone tells nothing of how far the run is.
-        private double furthest;
-
         public void Report(TrainingProgress value)
         {
             string loss = value.Values.TryGetValue("loss", out double now) ? $"  loss {now:G4}" : string.Empty;
-            furthest = Math.Max(furthest, value.Progress);
-            progress.Report(new MemberProgress(furthest, $"step {value.Step}/{value.ExpectedSteps}{loss}", value.Message));
+            progress.Report(new MemberProgress(value.Progress, $"step {value.Step}/{value.ExpectedSteps}{loss}", value.Message));
         }
     }
 }

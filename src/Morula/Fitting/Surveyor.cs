@@ -27,12 +27,13 @@ internal static class Surveyor
         if (pairs.Length == 0) throw new VolumeFormatException(data.Path, "holds nothing but images for tests; some are needed to learn from.");
         HeaderSurvey headers = HeaderSurvey.Read(pairs);
         var images = new List<SurveyedImage>();
-        foreach (Pair pair in Drawn(pairs, mostImages, new Random(seed)))
+        Pair[] drawn = [.. Drawn(pairs, mostImages, new Random(seed))];
+        Pair[] large = [.. drawn.Where(pair => IsLarge(pair, mostVoxels))];
+        DataIndex index = large.Length == 0 ? DataIndex.None : Indexed(large, headers.Rank, data.Path, cancellation);
+        foreach (Pair pair in drawn)
         {
             cancellation.ThrowIfCancellationRequested();
-            images.Add(IsLarge(pair, mostVoxels)
-                ? ImageSurvey.Read(pair, Indexed(pair, headers.Rank, data.Path, cancellation), mostVoxels)
-                : ImageSurvey.Read(pair, headers.Rank));
+            images.Add(index.Find(pair) is { } record ? ImageSurvey.Read(pair, record, mostVoxels) : ImageSurvey.Read(pair, headers.Rank));
             progress?.Report(images.Count);
         }
 
@@ -47,11 +48,11 @@ internal static class Surveyor
     private static bool IsLarge(Pair pair, long mostVoxels) =>
         Math.Max(VolumeFile.ReadInfo(pair.ImagePath).Extent.Count, VolumeFile.ReadInfo(pair.LabelPath).Extent.Count) > mostVoxels;
 
-    // The same record as that of a training at the images' own spacing.
-    private static IndexRecord Indexed(Pair pair, int rank, string dataPath, CancellationToken cancellation)
+    // The same records as those of a training at the images' own spacing.
+    private static DataIndex Indexed(Pair[] pairs, int rank, string dataPath, CancellationToken cancellation)
     {
         var options = new SampleOptions { Crop = [.. Enumerable.Repeat(1, rank)] };
-        return DataIndex.Of([pair], options, DataIndex.PathFor(dataPath, null), _ => { }, cancellation).Find(pair)!;
+        return DataIndex.Of(pairs, options, DataIndex.PathFor(dataPath, null), _ => { }, cancellation);
     }
 
     // One out of each run of equal length, all at one place that chance chooses.

@@ -1,14 +1,15 @@
 using Morula.Measuring;
 using Morula.Model;
 using Morula.Samples;
-using Morula.Tensors;
 using Morula.Volumes;
-using static TorchSharp.torch;
 
 namespace Morula.Inference;
 
 /// <summary>How large the cells of an image are, judged by a network that looks at its middle at many scales and knows cells best at one.</summary>
-internal sealed class CellScale(MaskRcnn model, SampleOptions samples, Device device)
+/// <param name="network">Finds the cells of what it is shown.</param>
+/// <param name="samples">What it was taught on.</param>
+/// <param name="stride">Sizes of what it is shown are multiples of this, one number per axis.</param>
+internal sealed class CellScale(ITileNetwork network, SampleOptions samples, int[] stride)
 {
     private const int LeastCells = 3;
     private const double InsideMask = 0.5;
@@ -48,17 +49,13 @@ internal sealed class CellScale(MaskRcnn model, SampleOptions samples, Device de
     {
         Volume part = image.Crop(Around(image, middle, spacing));
         Volume seen = intensities.Apply(part.Resample(CommonGrid.Working(part.Spacing, part.Extent, [spacing])));
-        int[] stride = model.LargestStride;
-        var whole = new Block(new int[seen.Rank], [.. seen.Extent.Sizes.ToArray().Select((size, axis) => (size + stride[axis] - 1) / stride[axis] * stride[axis])]);
-        using var scope = NewDisposeScope();
-        Detections found = model.Detect(VolumeTensor.Of(seen.Crop(whole, Intensity.Background)).to(device), Math.Max(1, (double)seen.Extent.Count / SampleVoxels))[0];
+        var whole = new Block(new int[seen.Rank], [.. seen.Extent.Sizes.ToArray().Select((size, axis) => Tiling.RoundUp(size, stride[axis]))]);
+        Detections found = network.Detect(seen.Crop(whole, Intensity.Background), null);
         HostGarbage.Collect();
         double known = Enumerable.Range(0, found.Count).Sum(index => found.Scores[index] * Filled(found, index)) / seen.Extent.Count;
         double[] sizes = [.. Enumerable.Range(0, found.Count).Where(index => IsInside(found.Box(index), seen.Extent)).Select(index => Size(found.Box(index))).Order()];
         return sizes.Length < LeastCells ? (0, 0) : (known, sizes[sizes.Length / 2] * spacing);
     }
-
-    private long SampleVoxels => samples.CropAt(model.Options.Rank).Aggregate(1L, (product, size) => product * size);
 
     // A view as large as one and a half samples at a spacing, in voxels of the image, inside it.
     private Block Around(Volume image, int[] middle, double spacing)

@@ -68,8 +68,6 @@ public sealed record InferenceOptions
     {
         int[] halo = HaloOf(image, cell);
         Extent tile = Tile.Length == 0 ? TileFit.Of(image, MostVoxels, halo, stride) : new Extent(Tile);
-        if (Tile.Length == 0 && Halo.Length != 0 && tile.Count > MostVoxels && image.Count > MostVoxels)
-            throw new ArgumentException($"No tile of {MostVoxels} voxels leaves a core between two halos of {string.Join(' ', Halo)}; raise Inference.MostVoxels or reduce the halo.", nameof(image));
         return Tiling.Plan(image, tile, halo, stride);
     }
 

@@ -19,7 +19,7 @@ internal static class SamplePlaces
         IReadOnlyList<Block> places = [new Block([], [])];
         for (int axis = 0; axis < image.Rank; axis++)
         {
-            int size = (Math.Min(sample[axis], image[axis]) + stride[axis] - 1) / stride[axis] * stride[axis];
+            int size = Tiling.RoundUp(Math.Min(sample[axis], image[axis]), stride[axis]);
             int room = Math.Max(0, image[axis] - size);
             int count = Math.Clamp(image[axis] / size, 1, MostPerAxis);
             int[] starts = [.. Enumerable.Range(0, count).Select(place => count == 1 ? room / 2 : (int)((long)place * room / (count - 1)))];

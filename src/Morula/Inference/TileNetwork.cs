@@ -16,7 +16,7 @@ internal sealed class TileNetwork(MaskRcnn model, SampleOptions samples, Inferen
     public NormalisationMoments? Observe(Extent working, Func<Block, Volume> read, CancellationToken cancellation)
     {
         if (options.MomentPlaces == 0 || (working.Count <= options.MomentPlaces * SampleVoxels && options.Plan(working, model.LargestStride, model.Options.LargestCell).Count == 1)) return null;
-        IReadOnlyList<Block> places = SamplePlaces.Spread(working, Sample, model.LargestStride);
+        IReadOnlyList<Block> places = SamplePlaces.Spread(working, samples.CropAt(model.Options.Rank), model.LargestStride);
         double[] contents = [.. places.Select(place => SamplePlaces.Content(Read(place)))];
         return NormalisationMoments.Average([.. SamplePlaces.Choose(contents, options.MomentPlaces).Select(place => Observe(Read(places[place])))]);
 
@@ -33,9 +33,7 @@ internal sealed class TileNetwork(MaskRcnn model, SampleOptions samples, Inferen
         return model.Detect(VolumeTensor.Of(tile).to(device), Math.Max(1, (double)tile.Extent.Count / SampleVoxels), moments)[0];
     }
 
-    private int[] Sample => samples.CropAt(model.Options.Rank);
-
-    private long SampleVoxels => Sample.Aggregate(1L, (product, size) => product * size);
+    private long SampleVoxels => samples.VoxelsAt(model.Options.Rank);
 
     private NormalisationMoments Observe(Volume place)
     {

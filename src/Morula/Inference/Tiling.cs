@@ -54,7 +54,8 @@ public static class Tiling
         int Start(int index) => (int)((long)index * last / (count - 1));
     }
 
-    private static int RoundUp(int size, int stride) => (size + stride - 1) / stride * stride;
+    /// <summary>The next multiple of a stride.</summary>
+    internal static int RoundUp(int size, int stride) => (size + stride - 1) / stride * stride;
 
     private static void Combine(Interval[][] axes, int axis, Interval[] chosen, List<Tile> tiles)
     {

@@ -21,7 +21,7 @@ public static class CellDiameter
     public static IReadOnlyList<string> Overrides(string checkpointPath, double diameter)
     {
         if (!(diameter > 0) || !double.IsFinite(diameter)) throw new OptionsException("diameter", $"{diameter} is no size of a cell; a positive number of µm is expected.");
-        double spacing = diameter / CellScale.TypicalVoxels(OptionsOf(checkpointPath).Model);
+        double spacing = diameter / CellScale.TypicalVoxels(OptionsOf(Checkpoint.Load(checkpointPath)).Model);
         return [string.Create(CultureInfo.InvariantCulture, $"Samples.Spacing=[{spacing:0.#####}]"), "Samples.Uncalibrated=true"];
     }
 
@@ -32,13 +32,14 @@ public static class CellDiameter
     /// <exception cref="VolumeFormatException">The image or the checkpoint cannot be read, or the network knows no cell in the image.</exception>
     public static double Estimate(string checkpointPath, string imagePath, CancellationToken cancellation = default)
     {
-        MorulaOptions options = OptionsOf(checkpointPath);
+        Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
+        MorulaOptions options = OptionsOf(checkpoint);
         if (options.Model.Rank > 3) throw new OptionsException("diameter", "a network that sees movies cannot estimate the size of cells; state it with --diameter, or the working spacing with --set Samples.Spacing=[...].");
         Volume image = Middle(imagePath, options.Model.Rank);
         using var scope = NewDisposeScope();
         using var model = new MaskRcnn(options.Model, options.Training.Seed);
-        Checkpoint.Load(checkpointPath).ApplyTo(model);
-        return new CellScale(model, options.Samples, CPU).Diameter(image, cancellation)
+        checkpoint.ApplyTo(model);
+        return new CellScale(new TileNetwork(model, options.Samples, options.Inference, CPU), options.Samples, model.LargestStride).Diameter(image, cancellation)
             ?? throw new VolumeFormatException(imagePath, "the network knows no cell in the middle of the image at any scale; state the size of the cells with --diameter, or teach a network on such images.");
     }
 
@@ -51,6 +52,6 @@ public static class CellDiameter
         return source.ReadImage(new Block(lower, [.. lower.Zip(size, (start, own) => start + own)]));
     }
 
-    private static MorulaOptions OptionsOf(string checkpointPath) =>
-        OptionsCheck.Require(OptionsFile.Parse<MorulaOptions>(Checkpoint.Load(checkpointPath).Options, checkpointPath, []));
+    private static MorulaOptions OptionsOf(Checkpoint checkpoint) =>
+        OptionsCheck.Require(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpoint.Path, []));
 }

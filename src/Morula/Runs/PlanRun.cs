@@ -81,7 +81,7 @@ public static class PlanRun
     public static PredictionLoad Prediction(MorulaOptions options, PlanSubject subject)
     {
         PlanSubject held = subject.Within(options.Inference.BlockVoxels);
-        return new PredictionLoad(options.Model, options.Inference, held.Image, held.Working, held.Cells) { BooksProcess = !subject.OnCard, SampleVoxels = options.Samples.CropAt(held.Working.Rank).Aggregate(1L, (product, size) => product * size) };
+        return new PredictionLoad(options.Model, options.Inference, held.Image, held.Working, held.Cells) { BooksProcess = !subject.OnCard, SampleVoxels = options.Samples.VoxelsAt(held.Working.Rank) };
     }
 
     /// <summary>An image of given sizes, full of cells of 20 voxels a side where their number is not given.</summary>

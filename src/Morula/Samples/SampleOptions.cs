@@ -160,6 +160,10 @@ public sealed record SampleOptions
     /// <summary>The same for images of a rank that has no time, where the options speak of time too: the time step is left out.</summary>
     internal SampleOptions OfFrame(int rank) => Spacing is { } steps && steps.Length > rank ? this with { Spacing = steps[^rank..] } : this;
 
+    /// <summary>Number of voxels of a sample for images of one rank.</summary>
+    /// <exception cref="OptionsException">The crop has another number of axes.</exception>
+    internal long VoxelsAt(int rank) => new Extent(CropAt(rank)).Count;
+
     /// <summary>Sizes of a sample for images of one rank.</summary>
     /// <exception cref="OptionsException">The crop has another number of axes.</exception>
     internal int[] CropAt(int rank)

@@ -35,7 +35,7 @@ internal sealed record StreamPlan(Extent Image, Spacing Spacing, Extent Working,
             Math.Max(LeastHalo, (int)Math.Ceiling(Math.Max((double)Math.Max(size, cell) * image[axis] / working[axis], growth / spacing[axis]) + (blur / spacing[axis]))))];
         return new StreamPlan(
             image, spacing, working, options.Plan(working, stride, cell), halo,
-            Cut(image, TileFit.Of(image, options.BlockVoxels, around), around, "Inference.BlockVoxels"));
+            Cut(image, options.BlockVoxels, around));
     }
 
     /// <summary>The voxels of the working grid that a block of the image covers.</summary>
@@ -66,15 +66,15 @@ internal sealed record StreamPlan(Extent Image, Spacing Spacing, Extent Working,
         return true;
     }
 
-    private static IReadOnlyList<Tile> Cut(Extent image, Extent whole, int[] halo, string option)
+    private static IReadOnlyList<Tile> Cut(Extent image, long mostVoxels, int[] halo)
     {
         try
         {
-            return Tiling.Plan(image, whole, halo);
+            return Tiling.Plan(image, TileFit.Of(image, mostVoxels, halo), halo);
         }
         catch (ArgumentException misfit)
         {
-            throw new OptionsException(option, misfit.Message.Split(" (Parameter ")[0], misfit);
+            throw new OptionsException("Inference.BlockVoxels", misfit.Message.Split(" (Parameter ")[0], misfit);
         }
     }
 }

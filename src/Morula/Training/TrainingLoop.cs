@@ -71,7 +71,7 @@ internal sealed class TrainingLoop(
         }
 
         SaveLast();
-        if (waiting.Steps > 0) progress.Report(TrainingProgress.Saying(state.Step, plan.Steps, waiting.ToString()));
+        if (waiting.Steps > 0) progress.Report(TrainingProgress.Saying(state.Step, plan.Steps, waiting.ToString(), Math.Min(1, done)));
         return !isAgreed;
     }
 
@@ -126,7 +126,7 @@ internal sealed class TrainingLoop(
         {
             current = current with { Training = current.Training with { Memory = stepper!.Memory } };
             log?.Write(state.Step + 1, new Dictionary<string, double>(StringComparer.Ordinal) { ["memory ran out"] = 1 });
-            progress.Report(TrainingProgress.Saying(state.Step, plan.Steps, $"memory ran out in step {state.Step + 1}; it is taken once more, and the run goes on, with Training.Memory.{change}"));
+            progress.Report(TrainingProgress.Saying(state.Step, plan.Steps, $"memory ran out in step {state.Step + 1}; it is taken once more, and the run goes on, with Training.Memory.{change}", Math.Min(1, done)));
         });
 
     // The choice of anchors and regions is a function of seed and image, so that a resumed run repeats it and so do several processes.

@@ -14,6 +14,6 @@ public sealed record TrainingProgress(
     public long ExpectedSteps => Progress > 0 ? Math.Min(Steps, (long)Math.Ceiling(Step / Progress)) : Steps;
 
     /// <summary>A message alone.</summary>
-    internal static TrainingProgress Saying(long step, long steps, string message) =>
-        new(step, steps, 0, new Dictionary<string, double>(StringComparer.Ordinal), 0, message);
+    internal static TrainingProgress Saying(long step, long steps, string message, double progress = 0) =>
+        new(step, steps, progress, new Dictionary<string, double>(StringComparer.Ordinal), 0, message);
 }

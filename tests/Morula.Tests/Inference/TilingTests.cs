@@ -91,4 +91,13 @@ public sealed class TilingTests
 
         long Work(Extent tile) => Tiling.Plan(image, tile, margin, stride).Sum(one => one.Whole.Extent.Count);
     }
+
+    [Fact]
+    public void A_fitted_tile_may_have_a_core_narrower_than_its_halo_but_must_have_one()
+    {
+        Assert.Equal(new Extent(16, 16), TileFit.Of(new Extent(40, 40), 256, [7, 7], [8, 8]));
+        // What rounding takes is no reason to refuse.
+        Assert.Equal(new Extent(32, 32), TileFit.Of(new Extent(100, 100), 256, [4, 4], [32, 32]));
+        Assert.Contains("256 voxels", Assert.Throws<ArgumentException>(() => TileFit.Of(new Extent(40, 40), 256, [8, 8])).Message, StringComparison.Ordinal);
+    }
 }

@@ -12,10 +12,8 @@ public sealed class GroupNormalisationTests
         using var scope = NewDisposeScope();
         using GroupNormalisation layer = Layer(rank);
         Tensor input = Input(rank, 1);
-        ChannelMoments? met = null;
-        layer.Observer = moments => met = moments;
         var expected = Dense.Of(layer.call(input));
-        (layer.Observer, layer.Moments) = (null, met);
+        layer.Moments = Met(layer, input);
         expected.AssertClose(layer.call(input), 1e-5f);
     }
 
@@ -25,14 +23,12 @@ public sealed class GroupNormalisationTests
         using var scope = NewDisposeScope();
         using GroupNormalisation layer = Layer(rank);
         Tensor input = Input(rank, 2);
-        ChannelMoments? met = null;
-        layer.Observer = moments => met = moments;
-        layer.call(input);
+        ChannelMoments met = Met(layer, input);
         for (int channel = 0; channel < 12; channel++)
         {
             // Twelve channels are six groups of two.
             float[][] groups = [.. Enumerable.Range(0, 2).Select(image => Dense.Of(input[image].narrow(0, channel / 2 * 2, 2)).Values)];
-            Assert.Equal(groups.Average(group => group.Average()), met!.Means[channel], 1e-5f);
+            Assert.Equal(groups.Average(group => group.Average()), met.Means[channel], 1e-5f);
             Assert.Equal(groups.Average(group => group.Average(value => Math.Pow(value - group.Average(), 2))), met.Variances[channel], 1e-5f);
         }
     }
@@ -55,6 +51,15 @@ public sealed class GroupNormalisationTests
         Assert.Equal([4, 2], mean.Variances);
         Assert.Throws<ArgumentException>(() => ChannelMoments.Average([]));
         Assert.Throws<ArgumentException>(() => ChannelMoments.Average([new([1], [1]), new([1, 2], [1, 2])]));
+    }
+
+    private static ChannelMoments Met(GroupNormalisation layer, Tensor input)
+    {
+        ChannelMoments? met = null;
+        layer.Observer = moments => met = moments;
+        layer.call(input);
+        layer.Observer = null;
+        return met!;
     }
 
     private static GroupNormalisation Layer(int rank)

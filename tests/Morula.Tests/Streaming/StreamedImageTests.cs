@@ -1,6 +1,7 @@
 using Morula.Formats;
 using Morula.Inference;
 using Morula.Model;
+using Morula.Options;
 using Morula.Samples;
 using Morula.Streaming;
 using Morula.Tests.Formats;
@@ -91,6 +92,15 @@ public sealed class StreamedImageTests
 
         File.WriteAllBytes(folder["p/homes/00001.cells"], File.ReadAllBytes(folder["p/homes/00001.cells"])[..^3]);
         Assert.Contains("00001.cells", Assert.Throws<VolumeFormatException>(() => streamed.Finish(PredictionFiles.In(folder["third"], "e"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Blocks_that_are_all_surroundings_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Embryo(folder["e.tif"], [150, 170], 90);
+        OptionsException refused = Assert.Throws<OptionsException>(() => Open(folder, "p", new SampleOptions(), Options([64, 64], 900), 2));
+        Assert.Contains("Inference.BlockVoxels", refused.Message, StringComparison.Ordinal);
     }
 
     private static InferenceOptions Options(int[] tile, int blockVoxels) => new()
