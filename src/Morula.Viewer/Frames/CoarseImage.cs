@@ -30,7 +30,7 @@ internal static class CoarseImage
     public static byte[] Whole(VolumeSource image, Extent coarse, (float Low, float High) range, CancellationToken cancellation)
     {
         var bytes = new byte[coarse.Count];
-        CoarsePart.ForAll(CoarsePart.Of(image.Extent, coarse, image.Piece), cancellation, part =>
+        CoarsePart.ForAll(CoarsePart.Of(image.Extent, coarse, image.Piece), part =>
         {
             Volume block = image.ReadImage(part.Fine);
             int plane = block.Extent[1] * block.Extent[2];
@@ -39,7 +39,7 @@ internal static class CoarseImage
                 int z = CoarseGrid.Middle(index, coarse[0], image.Extent[0]) - part.Fine.Lower[0];
                 Shrink(block.Voxels.AsSpan(z * plane, plane), part, image.Extent, coarse, range, bytes.AsSpan(((index * coarse[1]) + part.FirstRow) * coarse[2], part.Rows * coarse[2]));
             }
-        });
+        }, cancellation);
         return bytes;
     }
 

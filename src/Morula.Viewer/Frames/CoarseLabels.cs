@@ -16,7 +16,7 @@ internal static class CoarseLabels
     {
         var labels = new LabelVolume(coarse, spacing.Rescale(extent, coarse));
         int[] columns = [.. Enumerable.Range(0, coarse[2]).Select(column => CoarseGrid.Middle(column, coarse[2], extent[2]))];
-        CoarsePart.ForAll(CoarsePart.Of(extent, coarse, piece), cancellation, part =>
+        CoarsePart.ForAll(CoarsePart.Of(extent, coarse, piece), part =>
         {
             LabelVolume block = read(part.Fine);
             for (int plane = part.FirstPlane; plane < part.FirstPlane + part.Planes; plane++)
@@ -30,7 +30,7 @@ internal static class CoarseLabels
                     for (int column = 0; column < columns.Length; column++) labels.Voxels[place + column] = line[columns[column]];
                 }
             }
-        });
+        }, cancellation);
         return labels;
     }
 }

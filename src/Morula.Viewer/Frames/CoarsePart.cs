@@ -39,7 +39,7 @@ internal sealed record CoarsePart(int FirstPlane, int Planes, int FirstRow, int 
     }
 
     /// <summary>Goes through parts on a few threads.</summary>
-    public static void ForAll(IReadOnlyList<CoarsePart> parts, CancellationToken cancellation, Action<CoarsePart> act)
+    public static void ForAll(IReadOnlyList<CoarsePart> parts, Action<CoarsePart> act, CancellationToken cancellation)
     {
         const int threads = 4;
         Parallel.ForEach(parts, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Min(threads, Environment.ProcessorCount) }, act);

@@ -1,5 +1,6 @@
 using Morula.Formats;
 using Morula.Inference;
+using Morula.Samples;
 using Morula.Streaming;
 using Morula.Volumes;
 
