@@ -27,6 +27,7 @@ var root = new RootCommand("Measures what networks cost, beside a peer and part 
     ClassicalVerb.Create(),
     LargeVerb.CreateFrame(),
     LargeVerb.CreateSeams(),
+    ViewerPictureVerb.Create(),
     ViewerVerb.Create(),
     OperatorsVerb.Describe(),
 };

@@ -22,7 +22,7 @@ internal sealed class ViewerMeasure(string folder, int frames)
 
     private async Task<ViewerFigures> StartAsync(ViewerFigures figures, bool isLast, CancellationToken stop)
     {
-        using Process server = StartServer();
+        using Process server = ViewerServer.Start(folder);
         try
         {
             var address = new Uri((await server.StandardOutput.ReadLineAsync(stop))!);
@@ -75,11 +75,4 @@ internal sealed class ViewerMeasure(string folder, int frames)
 
     private static long Status(int id, string name) => 1024 * long.Parse(
         File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith(name + ":", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-
-    private Process StartServer()
-    {
-        string program = Repository.File("src", "Morula.Cli", "bin", "Release", "net10.0", "Morula.Cli");
-        var start = new ProcessStartInfo(program, ["view", folder, "--no-browser", "-q"]) { RedirectStandardOutput = true, UseShellExecute = false };
-        return Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start; build src/Morula.Cli in Release.");
-    }
 }
