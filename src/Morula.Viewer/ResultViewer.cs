@@ -42,6 +42,7 @@ public sealed class ResultViewer : IAsyncDisposable
         var router = new Router(session, token, faults);
         server.Run(router.HandleAsync);
         await server.StartAsync(cancellation);
+        router.Prepare();
         string address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new ResultViewer(server, router, new Uri($"{address}/{token}/"));
     }

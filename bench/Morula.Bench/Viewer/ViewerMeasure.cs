@@ -54,6 +54,8 @@ internal sealed class ViewerMeasure(string folder, int frames)
         }
 
         for (int frame = frames - 1; frame > frames - 6; frame--) figures.Again.Add(await ShowAsync(page, frame));
+        // Until no frame is made ahead any more.
+        await Task.Delay(TimeSpan.FromSeconds(5), stop);
         for (int axis = 0; axis < 3; axis++) figures.Slices[axis] = await SliceAsync(page, axis);
         return figures with { Heap = heap, Page = resident, Server = Peak(server) };
     }

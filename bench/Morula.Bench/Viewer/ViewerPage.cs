@@ -32,7 +32,7 @@ internal static class ViewerPage
             """);
 
         void Time(string name, List<double> times, double? wanted) => table.Add(
-            name, $"{Median(times):0}", $"{times.Max():0}", wanted is { } most ? $"< {most:0}" : "", wanted is null ? "" : times.Max() < wanted ? "kept" : Median(times) < wanted ? "kept by the median" : "missed");
+            name, $"{Median(times):0}", $"{times.Max():0}", wanted is { } most ? $"< {most:0}" : "", wanted is null ? "" : $"kept {times.Count(time => time < wanted)} times of {times.Count}");
 
         void Bytes(string name, long bytes, long? wanted) =>
             table.Add(name, "", $"{bytes >> 20} MiB", wanted is { } most ? $"< {most >> 20} MiB" : "", wanted is null ? "" : bytes < wanted ? "kept" : "missed");

@@ -9,7 +9,12 @@ internal sealed class FrameRoutes(Session session) : IDisposable
 {
     private static readonly string[] Axes = ["z", "y", "x"];
 
+    private const int Ahead = 3;
+
     private readonly FrameStore store = new(session);
+
+    /// <summary>Makes the first frame before it is asked for.</summary>
+    public void Prepare() => store.Prepare(session.State, 0, 1);
 
     /// <summary>Answers a request.</summary>
     /// <param name="index">Place of the frame, from 0.</param>
@@ -26,7 +31,7 @@ internal sealed class FrameRoutes(Session session) : IDisposable
                 return Reply.Json(await Task.Run(() => FrameView.Of(state, frame), cancellation));
             case ["labels" or "truth" or "image" or "cells" or "meshes" or "missed"]:
                 Reply reply = await store.PartAsync(state, frame, what[0]);
-                if (what[0] == "meshes") store.Prepare(state, place);
+                if (what[0] == "meshes") store.Prepare(state, place + 1, Ahead);
                 return reply;
             case ["slice", "labels" or "truth" or "image", "z" or "y" or "x", var text] when TryNumber(text, out int slice):
                 return await Task.Run(() => store.Slice(state, frame, what[1], Array.IndexOf(Axes, what[2]), slice), cancellation);

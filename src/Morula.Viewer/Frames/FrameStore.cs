@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Morula.Correction;
 using Morula.Formats;
+using Morula.Measuring;
 using Morula.Volumes;
 
 namespace Morula.Viewer;
@@ -10,7 +11,6 @@ internal sealed class FrameStore(Session session) : IDisposable
 {
     private const long MostModelBytes = 48L << 20;
     private const long MostReplyBytes = 96L << 20;
-    private const int Ahead = 3;
 
     private static readonly string[] Parts = ["labels", "image", "cells", "meshes"];
 
@@ -41,18 +41,22 @@ internal sealed class FrameStore(Session session) : IDisposable
         return Reply.Bytes(Bytes(new PatchedLabels(labels, beside, session.StepsOf(state, frame, labels, beside)).Read(plane)));
     }
 
-    /// <summary>Makes the frames behind one ahead of time, one after the other.</summary>
-    public void Prepare(SessionState state, int index)
+    /// <summary>Makes frames ahead of time, one after the other.</summary>
+    /// <param name="state">The result.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">Their number.</param>
+    public void Prepare(SessionState state, int first, int count)
     {
         lock (gate)
         {
             if (!preparing.IsCompleted) return;
             preparing = Task.Run(async () =>
             {
-                for (int next = index + 1; next <= index + Ahead && next < state.Frames.Count && !stop.IsCancellationRequested; next++)
+                for (int next = first; next < Math.Min(first + count, state.Frames.Count) && !stop.IsCancellationRequested; next++)
                 {
                     foreach (string part in Parts.Where(part => part != "image" || state.ImageOf(state.Frames[next]) is not null))
                         await PartAsync(state, state.Frames[next], part).ContinueWith(_ => { }, TaskScheduler.Default);
+                    HostGarbage.Collect();
                 }
             });
         }

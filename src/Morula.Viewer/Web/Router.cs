@@ -42,6 +42,9 @@ internal sealed class Router(Session session, string token, IProgress<string>? f
         }
     }
 
+    /// <summary>Makes ready what is asked for first.</summary>
+    public void Prepare() => frames.Prepare();
+
     public void Dispose() => frames.Dispose();
 
     private async Task<Reply> ReplyAsync(HttpContext context, string rest)

@@ -16,6 +16,9 @@ const clickDistance = 4;
 const quickShare = 0.5;
 const stillAfter = 300;
 
+/** Milliseconds that a new frame waits for its surfaces before it is shown without. */
+const surfacesWithin = 100;
+
 /** Opacity of the other cells while one is selected. */
 const behindSelected = 0.3;
 
@@ -39,7 +42,10 @@ export class View3d {
   private framed = "";
   private isMoving = false;
   private drawn = "";
+  private told = "";
+  private quickUntil = 0;
   private refining = 0;
+  private waiting = 0;
   private asked = false;
   private pressed?: { x: number; y: number };
 
@@ -91,8 +97,16 @@ export class View3d {
     return this.hit(x, y)?.label ?? 0;
   }
 
+  /** Makes a picture if something is new that 3D shows. */
   draw(): void {
-    this.ask();
+    const { data, selected, colour, opacity, gamma, showSurfaces, showVolume, cut, at } = this.store.state;
+    if (!data) return;
+    const told = [data.key, data.surfaces !== undefined, data.cells.size, selected, colour, opacity, gamma, showSurfaces, showVolume, cut && at[0]].join(" ");
+    if (told === this.told) return;
+    this.told = told;
+    window.clearTimeout(this.waiting);
+    if (showSurfaces && !data.surfaces) this.waiting = window.setTimeout(() => this.ask(), surfacesWithin);
+    else this.ask();
   }
 
   private ask(): void {
@@ -130,7 +144,8 @@ export class View3d {
   private isQuick(data: FrameData): boolean {
     const isNew = this.drawn !== data.key;
     this.drawn = data.key;
-    if (!this.isMoving && !isNew) return false;
+    if (this.isMoving || isNew) this.quickUntil = performance.now() + stillAfter;
+    if (performance.now() >= this.quickUntil) return false;
     window.clearTimeout(this.refining);
     this.refining = window.setTimeout(() => this.ask(), stillAfter);
     return true;
@@ -166,9 +181,9 @@ export class View3d {
   private showSurfaces(state: State, data: FrameData): void {
     const isFrom = data.surfaces !== undefined;
     if (isFrom && this.surfaces !== data.surfaces) this.takeSurfaces(data.surfaces!, data.missed);
+    this.rest.visible = this.lit.visible = isFrom && state.showSurfaces;
+    this.missed.visible = this.rest.visible && state.colour === "errors";
     if (!isFrom) return;
-    this.rest.visible = this.lit.visible = state.showSurfaces;
-    this.missed.visible = state.colour === "errors" && state.showSurfaces;
     const key = [data.key, state.selected, state.colour, data.cells.size].join(" ");
     if (key !== this.shown) {
       this.shown = key;
