@@ -8,6 +8,7 @@ using Morula.Bench.Operators;
 using Morula.Bench.Peer;
 using Morula.Bench.Plan;
 using Morula.Bench.Profile;
+using Morula.Bench.Viewer;
 
 // The rest of the line belongs to BenchmarkDotNet.
 if (args is [OperatorsVerb.Name, .. var rest]) return OperatorsVerb.Run(rest);
@@ -26,6 +27,8 @@ var root = new RootCommand("Measures what networks cost, beside a peer and part 
     ClassicalVerb.Create(),
     LargeVerb.CreateFrame(),
     LargeVerb.CreateSeams(),
+    ViewerPictureVerb.Create(),
+    ViewerVerb.Create(),
     OperatorsVerb.Describe(),
 };
 return root.Parse(args).Invoke();

@@ -21,6 +21,7 @@ internal static class SetNames
         {
             "toy" => OptionsDescription.Of<ToyOptions>(),
             "movie" => OptionsDescription.Of<EmbryoMovieOptions>(),
+            "tissue" => OptionsDescription.Of<TissueOptions>(),
             _ => OptionsDescription.Of<EmbryoOptions>(),
         },
         _ => OptionsDescription.Of<MorulaOptions>(),

@@ -9,10 +9,10 @@ public sealed partial class RoomsTests
     private static readonly string[] Pipeline =
     [
         "Options", "Volumes", "Lineages", "Formats", "Synthesis", "Tensors", "Measuring", "Sharing", "Samples", "Geometry", "Matching", "Layers", "Backbone", "Proposals", "Regions",
-        "Model", "Inference", "Streaming", "Tracking", "Evaluation", "Baseline", "Reports", "Planning", "Training", "Fitting", "Runs", "Jobs", "Comparison", "Diagnosis",
+        "Model", "Inference", "Streaming", "Tracking", "Correction", "Evaluation", "Baseline", "Reports", "Planning", "Training", "Fitting", "Runs", "Jobs", "Comparison", "Diagnosis",
     ];
 
-    private static readonly string[] WithoutTensor = ["Options", "Volumes", "Lineages", "Formats", "Synthesis", "Sharing", "Samples", "Inference", "Streaming", "Tracking", "Evaluation", "Baseline", "Reports", "Planning", "Fitting"];
+    private static readonly string[] WithoutTensor = ["Options", "Volumes", "Lineages", "Formats", "Synthesis", "Sharing", "Samples", "Inference", "Streaming", "Tracking", "Correction", "Evaluation", "Baseline", "Reports", "Planning", "Fitting"];
 
     private static readonly string[] NetworkUsers = [.. new[] { "Predictor.cs", "TileNetwork.cs" }.Select(file => Path.Combine("Inference", file))];
     private static readonly string RankSwitch = Path.Combine("Layers", "Conv.cs");

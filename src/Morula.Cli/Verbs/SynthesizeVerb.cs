@@ -8,7 +8,7 @@ namespace Morula.Cli.Verbs;
 /// <summary>morula synthesize: images whose truth is known.</summary>
 internal static class SynthesizeVerb
 {
-    private static readonly Argument<string> Kind = new("kind") { Description = "toy (ellipsoids, cuboids and pyramids), embryo (membrane-marked cells) or movie (an embryo that lives).", CompletionSources = { "toy", "embryo", "movie" } };
+    private static readonly Argument<string> Kind = new("kind") { Description = "toy (ellipsoids, cuboids and pyramids), embryo (membrane-marked cells), movie (an embryo that lives) or tissue (real shapes, from a label image).", CompletionSources = { "toy", "embryo", "movie", "tissue" } };
 
     private static readonly Option<string> Out = new("--out") { Description = "Data set folder: raw/, labels/, objects/.", HelpName = "folder", Required = true };
 
@@ -25,6 +25,7 @@ internal static class SynthesizeVerb
             new VerbExample("synthesize embryo --out data --count 50 --seed 7", "50 embryos of 64 x 64 x 64 voxels"),
             new VerbExample("synthesize embryo --out data --hard --set Extent=[40,96,96] --set SpacingMicrometres=[1,0.4,0.4] --set CellCount=60", "noisy, anisotropic ones"),
             new VerbExample("synthesize movie --out movie --count 30 --set Embryo.CellCount=20", "30 frames with moving and dividing cells and tracks.csv"),
+            new VerbExample("synthesize tissue --out data --set Labels=cells.tif --set Magnification=0.5", "membranes around the cells of a label image, turned at random"),
             new VerbExample("synthesize toy --out toy --count 500 --set Size=128", "the published toy set"),
         ],
         [Kind, Out, Count, Seed, Hard, CommonOptions.Set],
@@ -51,8 +52,11 @@ internal static class SynthesizeVerb
                 EmbryoMovieOptions movie = SynthesisCheck.Require(OptionsFile.Override(new EmbryoMovieOptions { Embryo = embryo }, set)) with { Frames = count };
                 SyntheticDataSet.WriteMovie(folder, movie, seed, lines, context.Stop);
                 break;
+            case "tissue":
+                SyntheticDataSet.WriteTissues(folder, SynthesisCheck.Require(OptionsFile.Override(new TissueOptions { Optics = embryo }, set)), count, seed, lines, context.Stop);
+                break;
             case string other:
-                throw new UsageException($"there is nothing called \"{other}\" to synthesize; expected toy, embryo or movie.");
+                throw new UsageException($"there is nothing called \"{other}\" to synthesize; expected toy, embryo, movie or tissue.");
         }
 
         context.Result(new { folder, images = count, seed }, $"{folder}: {count} images");

@@ -27,6 +27,15 @@ public static class SynthesisCheck
     public static EmbryoMovieOptions Require(EmbryoMovieOptions options) => options with { Embryo = Require(options.Embryo) };
 
     /// <summary>Gives the options back where they fit.</summary>
+    /// <exception cref="OptionsException">No label image is named, or the images have other than three axes.</exception>
+    public static TissueOptions Require(TissueOptions options)
+    {
+        if (options.Labels.Length == 0) throw new OptionsException("Labels", "names no label image whose shapes are taken; pass --set Labels=FILE.");
+        if (options.Optics.Extent.Count != 3) throw new OptionsException("Optics.Extent", $"has {options.Optics.Extent.Count} sizes; a tissue has three axes.");
+        return options with { Optics = Require(options.Optics with { CellCount = 1 }) };
+    }
+
+    /// <summary>Gives the options back where they fit.</summary>
     /// <exception cref="OptionsException">The rank is not 2 or 3, or a least value is above its most.</exception>
     public static ToyOptions Require(ToyOptions options)
     {

@@ -86,6 +86,10 @@ public sealed record EmbryoOptions
     [Range(0, 0.5)]
     public double LightVariation { get; init; } = 0.1;
 
+    /// <summary>Greatest share of the light that the shadows of a light sheet take; they run along the last axis, 0 to 0.9. Default 0: none.</summary>
+    [Range(0, 0.9)]
+    public double StripeDepth { get; init; }
+
     /// <summary>Photons counted at full scale, 1 to 1e6: shot noise falls with its square root. Default 150.</summary>
     [Range(1, 1e6)]
     public double Photons { get; init; } = 150;

@@ -5,11 +5,14 @@ namespace Morula.Synthesis;
 /// <summary>From the stain to the image: point spread, uneven light, shot and camera noise, 8-bit grey values.</summary>
 internal static class Microscope
 {
+    private const int StripeVoxels = 3;
+
     /// <summary>Images a stain (1 is full scale) as whole grey values 0 to 255.</summary>
     public static Volume Image(Volume stain, double[] blurVoxels, EmbryoOptions options, RandomStream light, RandomStream noise)
     {
         Volume image = GaussianFilter.Apply(stain, blurVoxels);
         Illuminate(image, options, light);
+        if (options.StripeDepth > 0) Shade(image, options.StripeDepth, light.Fork(1));
         AddNoise(image.Voxels, options, noise);
         image = GaussianFilter.Apply(image, [.. blurVoxels.Select(_ => options.FusionBlurVoxels)]);
         float[] voxels = image.Voxels;
@@ -32,6 +35,21 @@ internal static class Microscope
         {
             float kept = (float)(1 - (options.DepthAttenuation * (depth + 0.5) / image.Extent[0]));
             for (int index = depth * slice; index < (depth + 1) * slice; index++) image.Voxels[index] *= light[index] * kept;
+        });
+    }
+
+    /// <summary>Shadows along the last axis, two voxels wide or more, that last over a few slices.</summary>
+    private static void Shade(Volume image, double depth, RandomStream stream)
+    {
+        int row = image.Extent[image.Rank - 1];
+        var rows = new Extent(image.Extent.Sizes[..^1]);
+        var coarse = new Volume(new Extent([.. rows.Sizes.ToArray().Select(size => (size / StripeVoxels) + 2)]), Spacing.Unit(rows.Rank));
+        for (int node = 0; node < coarse.Voxels.Length; node++) coarse.Voxels[node] = (float)stream.Gaussian();
+        float[] shadows = coarse.Resample(rows).Voxels;
+        Parallel.For(0, shadows.Length, line =>
+        {
+            float kept = (float)(1 - (depth * Math.Clamp(shadows[line], 0, 1)));
+            for (int index = line * row; index < (line + 1) * row; index++) image.Voxels[index] *= kept;
         });
     }
 

@@ -55,14 +55,37 @@ public static class SyntheticDataSet
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         SynthesisRecord.Enter(folder, "embryo", options, count, seed);
+        WriteCells(folder, count, seed, Scene, progress, cancellation);
+
+        (Volume Image, LabelVolume Labels) Scene(Random random)
+        {
+            EmbryoScene scene = EmbryoScene.Create(options, random);
+            return (scene.Image, scene.Labels);
+        }
+    }
+
+    /// <summary>Writes parts of a label image as a membrane marker would show them, named 00000, 00001 and so on; parameters as for toys.</summary>
+    /// <exception cref="OptionsException">The folder holds images of other options or another seed, or the label image holds no cell.</exception>
+    /// <exception cref="VolumeFormatException">The label image cannot be read.</exception>
+    public static void WriteTissues(string folder, TissueOptions options, int count, int seed, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        LabelVolume shapes = VolumeFile.ReadLabels(options.Labels, rank: 3);
+        if (!shapes.Voxels.Any(label => label > 0)) throw new OptionsException("Labels", $"{options.Labels} holds no cell.");
+        SynthesisRecord.Enter(folder, "tissue", options with { Labels = Path.GetFileName(options.Labels) }, count, seed);
+        WriteCells(folder, count, seed, random => TissueScene.Create(shapes, options, random), progress, cancellation);
+    }
+
+    private static void WriteCells(string folder, int count, int seed, Func<Random, (Volume Image, LabelVolume Labels)> create, IProgress<int>? progress, CancellationToken cancellation)
+    {
         for (int index = 0; index < count; index++)
         {
             cancellation.ThrowIfCancellationRequested();
             string name = Name(index);
             if (!File.Exists(ObjectPath(folder, name)))
             {
-                EmbryoScene scene = EmbryoScene.Create(options, RandomOf(seed, index));
-                WriteImage(folder, name, scene.Image, scene.Labels, CellsTable(scene.Labels));
+                var (image, labels) = create(RandomOf(seed, index));
+                WriteImage(folder, name, image, labels, CellsTable(labels));
             }
 
             progress?.Report(index + 1);

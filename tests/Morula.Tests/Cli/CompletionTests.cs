@@ -41,7 +41,7 @@ public sealed class CompletionTests
         using var temporary = new TemporaryFolder();
         string script = temporary["morula.bash"];
         await File.WriteAllTextAsync(script, CompletionScripts.Of("bash"), TestContext.Current.CancellationToken);
-        var start = new ProcessStartInfo(bash!, ["--norc", "-c", Script, "bash", script, line]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(bash!, ["--norc", "-c", Script, "bash", script, line]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["MORULA_DOTNET"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
         start.Environment["MORULA_COMMAND"] = Path.Combine(AppContext.BaseDirectory, "Morula.Cli.dll");
         using Process shell = Process.Start(start)!;
