@@ -41,6 +41,9 @@ internal sealed class VerbContext : IDisposable
     /// <summary>Tells how far the run is and what is worth knowing; silent with --quiet.</summary>
     public IProgressTeller Progress => progress.Value;
 
+    /// <summary>Whether details are wanted, so that those that cost time are not made in vain.</summary>
+    public bool IsVerbose => verbosity == Verbosity.Verbose;
+
     /// <summary>The value of an option.</summary>
     public T Value<T>(Option<T> option) => parsed.GetValue(option)!;
 

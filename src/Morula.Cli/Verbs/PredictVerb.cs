@@ -120,7 +120,7 @@ internal static class PredictVerb
                 continue;
             }
 
-            foreach (string choice in run.Choices(images[index])) context.Progress.Detail(choice);
+            TellChoices(context, run, images[index]);
             PredictedImage found = run.Predict(images[index], folder, new TileLines(context, index, images.Count), context.Stop);
             cells += found.Cells;
             last = $"{found.Files.Labels}: {found.Cells} cells";
@@ -134,7 +134,7 @@ internal static class PredictVerb
 
     private static void PredictMovie(VerbContext context, PredictionRun run, string[] paths)
     {
-        foreach (string choice in run.Choices(FirstFrame(context, paths))) context.Progress.Detail(choice);
+        TellChoices(context, run, FirstFrame(context, paths));
         MovieOutcome outcome = new MovieRun(run, new ExactLinkSolver()) { KeepsParts = context.Value(KeepParts) }.Predict(OpenMovie(context, paths), context.Value(Out), new MovieLines(context), context.Stop);
         context.Progress.Dispose();
         if (outcome.Skipped > 0) context.Progress.Say($"{outcome.Skipped} windows were done already");
@@ -142,6 +142,12 @@ internal static class PredictVerb
         context.Result(
             new { folder = outcome.Folder, outcome.Frames, outcome.Cells, tracks, divisions },
             [$"{outcome.Folder}: {outcome.Frames} frames, {outcome.Cells} cells in {tracks} tracks, {divisions} divisions", .. MemoryBound.PeakLine(context)]);
+    }
+
+    private static void TellChoices(VerbContext context, PredictionRun run, string image)
+    {
+        if (!context.IsVerbose) return;
+        foreach (string choice in run.Choices(image)) context.Progress.Detail(choice);
     }
 
     private static FrameSequence OpenMovie(VerbContext context, string[] paths)

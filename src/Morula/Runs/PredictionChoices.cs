@@ -14,7 +14,7 @@ internal static class PredictionChoices
         yield return $"network of rank {options.Model.Rank}, preset {options.Preset}, with {run.Network.ParameterCount:N0} parameters, on the processor with {TorchSharp.torch.get_num_threads()} threads";
         var (own, working) = HeaderExtent.Read(imagePath, options);
         yield return $"{VolumeName.Of(imagePath)}: {own} voxels, {working} on the working grid ({Grid(options)})";
-        yield return Tiles(run, working, VolumeFile.ReadInfo(imagePath));
+        if (own.Rank == options.Model.Rank) yield return Tiles(run, working, VolumeFile.ReadInfo(imagePath));
         yield return options.Inference.Refinement.Enabled
             ? "cells are fitted to bright membranes (Inference.Refinement.Enabled)"
             : "the network's masks stay as they are (Inference.Refinement.Enabled=false)";
@@ -28,7 +28,7 @@ internal static class PredictionChoices
     {
         MorulaOptions options = run.Options;
         if (options.Model.Rank == 4) return $"windows of {options.Inference.Window.FramesOf(options.Samples)} frames (Inference.Window)";
-        IReadOnlyList<Tile> tiles = options.Inference.Plan(working, run.Network.LargestStride, options.Model.LargestCell);
+        IReadOnlyList<Tile> tiles = run.TilesOf(working);
         string size = $"of {tiles[0].Whole.Extent} voxels";
         string cut = tiles.Count == 1
             ? $"one tile {size}, since the image has no more than {options.Inference.MostVoxels:N0} voxels (Inference.MostVoxels)"

@@ -89,7 +89,7 @@ public sealed class PredictionRun : IDisposable
     internal PredictedImage PredictWhole(string imagePath, int? frame, PredictionFiles files, IProgress<double>? progress, CancellationToken cancellation)
     {
         Volume image = VolumeFile.ReadImage(imagePath, frame: frame, rank: options.Model.Rank);
-        RequireTiles(image);
+        TilesOf(options.Samples.WorkingExtent(image));
         Prediction prediction = PredictionMemory.Run(
             options.Inference, options.Samples.WorkingExtent(image),
             inference => new Predictor(model, options.Samples, inference, CPU).Predict(image, progress, cancellation),
@@ -154,12 +154,13 @@ public sealed class PredictionRun : IDisposable
         RequireImage(imagePath);
     }
 
-    // Whether a tile leaves room for its core depends on the image where the options give a halo alone.
-    private void RequireTiles(Volume image)
+    /// <summary>The tiles of an image on the working grid. Whether they leave room for their cores depends on the image where the options give a halo alone.</summary>
+    /// <exception cref="OptionsException">They do not.</exception>
+    internal IReadOnlyList<Tile> TilesOf(Extent working)
     {
         try
         {
-            options.Inference.Plan(options.Samples.WorkingExtent(image), model.LargestStride, options.Model.LargestCell);
+            return options.Inference.Plan(working, model.LargestStride, options.Model.LargestCell);
         }
         catch (ArgumentException misfit)
         {

@@ -129,6 +129,16 @@ public sealed class EndToEndTests(TrainedFolder trained) : IClassFixture<Trained
         Assert.Equal($"note: {trained.Labels(1)}: no prediction of this name; left out.", error.TrimEnd());
     }
 
+    [Fact]
+    public void Verbose_tells_how_an_image_is_predicted()
+    {
+        var (code, _, error) = TrainedFolder.Command("predict", trained.Image(0), "--model", trained.Model, "--out", trained.NewPath(), "--verbose");
+        Assert.Equal(0, code);
+        Assert.Contains("00000: 24 x 24 x 24 voxels", error);
+        Assert.Contains("one tile of 24 x 24 x 24 voxels", error);
+        Assert.Contains("memory at most", error);
+    }
+
     private string Predict(params string[] more)
     {
         string cells = trained.NewPath();
