@@ -22,7 +22,7 @@ public sealed class CompletionTests
 
     [Theory]
     [InlineData("morula pre", "predict")]
-    [InlineData("morula co", "compare completion convert")]
+    [InlineData("morula co", "compare completion convert correct")]
     [InlineData("morula train lean", "lean lean4d")]
     [InlineData("morula options ", "large lean lean4d nano reference")]
     [InlineData("morula predict a.tif --mod", "--model")]
