@@ -19,6 +19,7 @@ internal sealed record FuzzTarget(string Name, IReadOnlyList<(string Extension, 
         var random = new Random(unchecked((int)((seed * 1_000_003L) + number)));
         var (extension, whole) = Samples[random.Next(Samples.Count)];
         byte[][] others = [.. Samples.Select(sample => sample.Bytes)];
+        if (extension == StoreBundle.Extension) return (extension, StoreBundle.Damage(whole, others, random));
         if (extension.EndsWith(".gz", StringComparison.Ordinal) && random.Next(GzipShare) == 0) return (extension, Pack(Mutator.Mutate(Unpack(whole), [.. others.Select(Unpack)], random)));
         if (extension == ".safetensors" && random.Next(4) > 0) return (extension, WithLength(whole, others, random));
         return (extension, Mutator.Mutate(whole, others, random));

@@ -32,6 +32,7 @@ internal static class FuzzTargets
         new("nifti", [.. Written(".nii"), .. Written(".nii.gz"), .. Golden(Path.Combine(golden, "plain"), "*.nii*"), .. Golden(Path.Combine(golden, "variants"), "*.nii*")], ReadVolume),
         new("numpy", [.. Written(".npy"), .. Golden(Path.Combine(golden, "plain"), "*.npy"), .. Golden(Path.Combine(golden, "variants"), "*.npy")], ReadVolume),
         new("hdf5", [.. Written(".h5"), .. Golden(Path.Combine(golden, "hdf5"), "*.h5")], ReadVolume),
+        new("zarr", [.. Stores(Path.Combine(golden, "zarr"))], ReadStore),
         new("tracks", [(".csv", Bytes("t,z,y,x,label,parent_label,voxels\n0,1.5,2,3,1,0,20\n1,1.5,2,3,1,0,20\n2,1,2,3,2,1,9\n2,4,2,3,3,1,9\n"))], path => LineageTable.Read(path)),
         new("track-list", [(".txt", Bytes("1 0 4 0\n2 5 9 1\n3 5 7 1\n12 8 9 3\n"))], path => TrackList.Read(path)),
         new("astec", [(".xml", Bytes(AstecText)), .. Golden(Path.Combine(golden, "astec"), "*.xml")], path => AstecTracks.Of(path, AstecPropertiesReader.Read(path), 0, int.MaxValue)),
@@ -54,6 +55,21 @@ internal static class FuzzTargets
 
         VolumeFile.ReadLabels(path, rank: 4);
         if (refused is not null) throw refused;
+    }
+
+    private static void ReadStore(string path)
+    {
+        string folder = Path.ChangeExtension(path, ".zarr");
+        StoreBundle.Write(File.ReadAllBytes(path), folder);
+        ReadVolume(folder);
+    }
+
+    // Each array of the stores of codecs by itself, and the image with its labels.
+    private static IEnumerable<(string Extension, byte[] Bytes)> Stores(string folder)
+    {
+        if (!Directory.Exists(folder)) return [];
+        return new[] { "codecs2.zarr", "codecs3.zarr" }.SelectMany(store => Directory.EnumerateDirectories(Path.Combine(folder, store)).Order(StringComparer.Ordinal))
+            .Append(Path.Combine(folder, "image2.ome.zarr")).Select(store => (StoreBundle.Extension, StoreBundle.Of(store)));
     }
 
     private static IEnumerable<(string Extension, byte[] Bytes)> Written(string extension)
