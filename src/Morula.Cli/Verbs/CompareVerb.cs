@@ -12,6 +12,7 @@ internal static class CompareVerb
     {
         Description = "Options files, or names of presets, one for each network.",
         Arity = ArgumentArity.OneOrMore,
+        HelpName = "networks",
         CompletionSources = { _ => Presets.All.Keys },
     };
 

@@ -12,6 +12,7 @@ internal static class OptionsVerb
     {
         Description = "Name of a preset (nano, lean, large, reference), or an options file.",
         DefaultValueFactory = _ => "lean",
+        HelpName = "preset",
         CompletionSources = { _ => Presets.All.Keys },
     };
 

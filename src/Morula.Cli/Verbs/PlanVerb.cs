@@ -14,6 +14,7 @@ internal static class PlanVerb
     {
         Description = "JSON file of options, or the name of a preset (nano, lean, large, reference).",
         DefaultValueFactory = _ => "lean",
+        HelpName = "options",
         CompletionSources = { _ => Presets.All.Keys },
     };
 

@@ -13,6 +13,7 @@ internal static class TrainVerb
     {
         Description = "JSON file that says what differs from its preset, or the name of a preset (nano, lean, lean4d, large, reference). Left out: lean; with --resume, what the training was started with.",
         Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "options",
         CompletionSources = { _ => Presets.All.Keys },
     };
 
