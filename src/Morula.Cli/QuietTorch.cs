@@ -7,15 +7,13 @@ internal static class QuietTorch
 {
     /// <summary>As <see cref="TorchLibrary.EnsureLoaded"/>, in silence.</summary>
     /// <exception cref="PlatformNotSupportedException">The library cannot be loaded; the message says why and what to do.</exception>
-    public static void EnsureLoaded() => InSilence(TorchLibrary.EnsureLoaded);
-
-    private static void InSilence(Action load)
+    public static void EnsureLoaded()
     {
         TextWriter output = Console.Out;
         Console.SetOut(TextWriter.Null);
         try
         {
-            load();
+            TorchLibrary.EnsureLoaded();
         }
         finally
         {

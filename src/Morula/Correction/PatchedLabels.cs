@@ -1,7 +1,6 @@
 using Morula.Formats;
 using Morula.Inference;
 using Morula.Samples;
-using Morula.Streaming;
 using Morula.Volumes;
 
 namespace Morula.Correction;
@@ -42,7 +41,7 @@ internal sealed class PatchedLabels(VolumeSource labels, VolumeSource? image, IR
     }
 
     /// <summary>The greatest label, 0 where there is none.</summary>
-    public int MostLabel() => Slabs().Max(slab => Read(slab).Voxels.Max());
+    public int MostLabel() => Extent.Runs(MostVoxels).Max(run => Read(run).Voxels.Max());
 
     private Volume ImageOf(Block box)
     {
@@ -52,23 +51,10 @@ internal sealed class PatchedLabels(VolumeSource labels, VolumeSource? image, IR
 
     private Block BoxOf(int label)
     {
-        Block? all = null;
-        foreach (Block slab in Slabs())
-        {
-            foreach (LabelledCell cell in Read(slab).Cells().Where(cell => cell.Label == label))
-            {
-                Block box = cell.Box.Shift(slab.Lower);
-                all = all is { } known ? new Block(Bounds(known.Lower, box.Lower, Math.Min), Bounds(known.Upper, box.Upper, Math.Max)) : box;
-            }
-        }
-
-        return all ?? throw new EditException($"there is no cell {label} in the frame.");
-    }
-
-    private IEnumerable<Block> Slabs()
-    {
-        int thick = (int)Math.Clamp(MostVoxels / Math.Max(1, Extent.Count / Extent[0]), 1, Extent[0]);
-        return Extent.Split(new Extent([thick, .. Extent.Sizes[1..]]));
+        var tally = new LabelTally(Extent.Rank);
+        foreach (Block run in Extent.Runs(MostVoxels)) tally.Add(Read(run), run.Lower);
+        LabelledCell[] found = [.. tally.Cells().Where(cell => cell.Label == label)];
+        return found.Length > 0 ? found[0].Box : throw new EditException($"there is no cell {label} in the frame.");
     }
 
     private void RequireInside(int[] seed)
@@ -90,12 +76,5 @@ internal sealed class PatchedLabels(VolumeSource labels, VolumeSource? image, IR
         }
 
         return (int)index;
-    }
-
-    private static int[] Bounds(ReadOnlySpan<int> one, ReadOnlySpan<int> other, Func<int, int, int> choose)
-    {
-        var bounds = new int[one.Length];
-        for (int axis = 0; axis < bounds.Length; axis++) bounds[axis] = choose(one[axis], other[axis]);
-        return bounds;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class FaceStain(EmbryoOptions options, RandomStream stream)
     /// <summary>Relative brightness of the face between two cells at a point.</summary>
     public float At(EmbryoField field, in PackedCell first, in PackedCell second, Vector3 point)
     {
-        RandomStream own = Of(first.Id, second.Id);
+        RandomStream own = Of(stream, first.Id, second.Id);
         bool missing = own.Uniform() < options.MissingPatches;
         float bright = (float)Math.Exp(options.FaceVariation * own.Gaussian());
         if (!missing) return bright;
@@ -36,5 +36,6 @@ internal sealed class FaceStain(EmbryoOptions options, RandomStream stream)
         return low.Centre + (along * axis) + (0.25f * scale * sideways);
     }
 
-    private RandomStream Of(int first, int second) => stream.Fork(((long)Math.Min(first, second) << 32) | (uint)Math.Max(first, second));
+    /// <summary>The chance of a face: the same whichever of its cells comes first, and no other's.</summary>
+    public static RandomStream Of(RandomStream stream, int first, int second) => stream.Fork(((long)Math.Min(first, second) << 32) | (uint)Math.Max(first, second));
 }

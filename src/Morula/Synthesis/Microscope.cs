@@ -43,9 +43,7 @@ internal static class Microscope
     {
         int row = image.Extent[image.Rank - 1];
         var rows = new Extent(image.Extent.Sizes[..^1]);
-        var coarse = new Volume(new Extent([.. rows.Sizes.ToArray().Select(size => (size / StripeVoxels) + 2)]), Spacing.Unit(rows.Rank));
-        for (int node = 0; node < coarse.Voxels.Length; node++) coarse.Voxels[node] = (float)stream.Gaussian();
-        float[] shadows = coarse.Resample(rows).Voxels;
+        float[] shadows = SmoothNoise.Of(rows, StripeVoxels, stream);
         Parallel.For(0, shadows.Length, line =>
         {
             float kept = (float)(1 - (depth * Math.Clamp(shadows[line], 0, 1)));

@@ -19,7 +19,8 @@ public sealed class TissueScene
     private TissueScene(EmbryoOptions optics, LabelVolume labels, RandomStream stream)
     {
         (this.optics, this.labels, faces) = (optics, labels, stream.Fork(1));
-        patches = Patches(labels.Extent, stream.Fork(2));
+        // Its sign tells where a patch is missing.
+        patches = SmoothNoise.Of(labels.Extent, PatchVoxels, stream.Fork(2));
     }
 
     /// <summary>Draws one: the same random state gives the same voxels on any number of threads.</summary>
@@ -82,14 +83,6 @@ public sealed class TissueScene
         return shapes.Voxels[(((z * shapes.Extent[1]) + y) * shapes.Extent[2]) + x];
     }
 
-    // Smooth numbers whose sign tells where a patch is missing.
-    private static float[] Patches(Extent extent, RandomStream stream)
-    {
-        var coarse = new Volume(new Extent([.. extent.Sizes.ToArray().Select(size => (size / PatchVoxels) + 2)]), Spacing.Unit(extent.Rank));
-        for (int node = 0; node < coarse.Voxels.Length; node++) coarse.Voxels[node] = (float)stream.Gaussian();
-        return coarse.Resample(extent).Voxels;
-    }
-
     private Volume Stain(EmbryoField field)
     {
         double blur = field.BlurVoxels[^1];
@@ -117,7 +110,7 @@ public sealed class TissueScene
 
     private float Brightness(int first, int second, int voxel)
     {
-        RandomStream own = faces.Fork(((long)Math.Min(first, second) << 32) | (uint)Math.Max(first, second));
+        RandomStream own = FaceStain.Of(faces, first, second);
         bool misses = own.Uniform() < optics.MissingPatches;
         float side = own.Uniform() < 0.5 ? -1 : 1;
         float bright = (float)Math.Exp(optics.FaceVariation * own.Gaussian());
