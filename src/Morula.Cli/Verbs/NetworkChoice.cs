@@ -1,4 +1,5 @@
 using System.Globalization;
+using Morula.Formats;
 using Morula.Runs;
 
 namespace Morula.Cli.Verbs;
@@ -10,8 +11,8 @@ internal sealed record NetworkChoice(string Path, string[] Overrides)
 {
     private const string ScaleOption = "Samples.Spacing=";
 
-    /// <summary>From arguments; a network that comes with the program is told how large the cells are, as stated or as estimated from an image.</summary>
-    public static NetworkChoice Of(VerbContext context, string model, double? diameter, Func<string> image)
+    /// <summary>From arguments; a network that comes with the program is told how large the cells are, as stated or as estimated from some of the images.</summary>
+    public static NetworkChoice Of(VerbContext context, string model, double? diameter, Func<IReadOnlyList<ImageFrame>> images)
     {
         string path = ShippedNetworks.PathOf(model);
         string[] overrides = context.Value(CommonOptions.Set);
@@ -20,7 +21,9 @@ internal sealed record NetworkChoice(string Path, string[] Overrides)
         if (diameter is null && !ShippedNetworks.Contains(model)) return new NetworkChoice(path, overrides);
         if (diameter is null)
         {
-            diameter = CellDiameter.Estimate(path, image(), context.Stop);
+            // One that sees movies cannot judge a single image; all that come with the program look at cells of about one size.
+            string judge = PredictionRun.SeesMoviesOf(path) ? ShippedNetworks.PathOf(ShippedNetworks.Default) : path;
+            diameter = CellDiameter.Estimate(judge, images(), context.Stop);
             context.Progress.Say(string.Create(CultureInfo.InvariantCulture, $"cells are taken to be about {diameter:0.##} µm wide (--diameter states another size)"));
         }
 

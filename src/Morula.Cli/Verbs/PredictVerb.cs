@@ -22,7 +22,7 @@ internal static class PredictVerb
 
     private static readonly Option<double?> Diameter = new("--diameter")
     {
-        Description = "Size of a typical cell in µm (in voxels where the image states no voxel size): the image is brought to the scale of the network. Left out: with a network that comes with the program the size is estimated from the first image, with your own the scale is that of its training.",
+        Description = "Size of a typical cell in µm (in voxels where the image states no voxel size): the image is brought to the scale of the network. Left out: with a network that comes with the program the size is estimated from the first, the middle and the last image, with your own the scale is that of its training.",
         HelpName = "number",
     };
 
@@ -70,7 +70,7 @@ internal static class PredictVerb
         bool asMovie = context.Value(Movie);
         IReadOnlyList<string> images = asMovie ? [] : PredictionRun.Images(paths);
         QuietTorch.EnsureLoaded();
-        NetworkChoice network = NetworkChoice.Of(context, context.Value(Model), context.Value(Diameter), () => asMovie ? FirstFrame(context, paths) : images[0]);
+        NetworkChoice network = NetworkChoice.Of(context, context.Value(Model), context.Value(Diameter), () => asMovie ? Frames(context, paths) : [.. images.Select(image => new ImageFrame(image))]);
         OutputFolder.Prepare(context.Value(Out), context.Value(CommonOptions.Overwrite) || context.Value(Resume), resumable: true);
         try
         {
@@ -155,6 +155,12 @@ internal static class PredictVerb
         if (paths.Length != 1) throw new UsageException($"a movie is one folder of numbered frames or one file with a time axis, but {paths.Length} paths are named.");
         FrameRange range = FrameRange.Of(context);
         return FrameSequence.Open(paths[0], range.First, range.Last);
+    }
+
+    private static IReadOnlyList<ImageFrame> Frames(VerbContext context, string[] paths)
+    {
+        FrameSequence movie = OpenMovie(context, paths);
+        return [.. Enumerable.Range(0, movie.Count).Select(movie.FrameOf)];
     }
 
     private static string FirstFrame(VerbContext context, string[] paths) => OpenMovie(context, paths).PathOf(0);

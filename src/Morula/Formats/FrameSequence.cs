@@ -67,6 +67,9 @@ public sealed class FrameSequence
     /// <summary>File in which a frame lies.</summary>
     public string PathOf(int index) => frames[index].Path;
 
+    /// <summary>A frame as an image in a file.</summary>
+    public ImageFrame FrameOf(int index) => new(PathOf(index), InFile(index));
+
     /// <summary>Number of a frame in its file, where that has a time axis; null where the file is the frame.</summary>
     internal int? InFile(int index) => isOneFile ? Numbers[index] : null;
 

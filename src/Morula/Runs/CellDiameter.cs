@@ -25,27 +25,35 @@ public static class CellDiameter
         return [string.Create(CultureInfo.InvariantCulture, $"Samples.Spacing=[{spacing:0.#####}]"), "Samples.Uncalibrated=true"];
     }
 
-    /// <summary>The median size of the cells of an image, as a network sees it, µm (voxels of an image that states no voxel size).</summary>
+    /// <summary>
+    /// The median size of the cells of images, as a network sees it, µm (voxels of images that state no voxel size). Of many images the first, the
+    /// middle and the last are looked at, and the middle one of the three sizes is taken.
+    /// </summary>
     /// <param name="checkpointPath">The network, of rank 2 or 3.</param>
-    /// <param name="imagePath">The image, or a movie, whose first frame is looked at; of a large image its middle.</param>
+    /// <param name="images">At least one image, or frames of a movie; of large ones the middle is looked at.</param>
     /// <param name="cancellation">Stops between scales.</param>
-    /// <exception cref="VolumeFormatException">The image or the checkpoint cannot be read, or the network knows no cell in the image.</exception>
-    public static double Estimate(string checkpointPath, string imagePath, CancellationToken cancellation = default)
+    /// <exception cref="VolumeFormatException">An image or the checkpoint cannot be read, or the network knows no cell in any of them.</exception>
+    public static double Estimate(string checkpointPath, IReadOnlyList<ImageFrame> images, CancellationToken cancellation = default)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(images.Count);
+
         Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
         MorulaOptions options = OptionsOf(checkpoint);
         if (options.Model.Rank > 3) throw new OptionsException("diameter", "a network that sees movies cannot estimate the size of cells; state it with --diameter, or the working spacing with --set Samples.Spacing=[...].");
-        Volume image = Middle(imagePath, options.Model.Rank);
         using var scope = NewDisposeScope();
         using var model = new MaskRcnn(options.Model, options.Training.Seed);
         checkpoint.ApplyTo(model);
-        return new CellScale(new TileNetwork(model, options.Samples, options.Inference, CPU), options.Samples, model.LargestStride).Diameter(image, cancellation)
-            ?? throw new VolumeFormatException(imagePath, "the network knows no cell in the middle of the image at any scale; state the size of the cells with --diameter, or teach a network on such images.");
+        var scale = new CellScale(new TileNetwork(model, options.Samples, options.Inference, CPU), options.Samples, model.LargestStride);
+        int[] places = [.. new[] { 0, images.Count / 2, images.Count - 1 }.Distinct()];
+        double[] sizes = [.. places.Select(place => scale.Diameter(Middle(images[place], options.Model.Rank), cancellation)).OfType<double>().Order()];
+        return sizes.Length > 0
+            ? sizes[(sizes.Length - 1) / 2]
+            : throw new VolumeFormatException(images[0].Path, "the network knows no cell in the middle of the image at any scale; state the size of the cells with --diameter, or teach a network on such images.");
     }
 
-    private static Volume Middle(string path, int rank)
+    private static Volume Middle(ImageFrame image, int rank)
     {
-        using var source = VolumeSource.OpenImage(path, frame: VolumeFile.ReadInfo(path).Frames > 1 ? 0 : null, rank: rank);
+        using var source = VolumeSource.OpenImage(image.Path, frame: image.Frame ?? (VolumeFile.ReadInfo(image.Path).Frames > 1 ? 0 : null), rank: rank);
         double share = Math.Min(1, Math.Pow((double)MostVoxels / source.Extent.Count, 1.0 / rank));
         int[] size = [.. source.Extent.Sizes.ToArray().Select(full => Math.Max(1, (int)(full * share)))];
         int[] lower = [.. size.Select((own, axis) => (source.Extent[axis] - own) / 2)];

@@ -35,7 +35,7 @@ public sealed class ShippedNetworkTests
         EmbryoScene scene = EmbryoScene.Create(options, new Random(5));
         VolumeFile.Write(folder["e.tif"], scene.Image, VoxelType.UInt8);
         double[] sizes = [.. scene.Labels.Cells().Select(cell => Math.Pow(cell.Box.Extent.Count, 1.0 / 3) * step).Order()];
-        double found = CellDiameter.Estimate(ShippedNetworks.PathOf(ShippedNetworks.Default), folder["e.tif"], Cancellation);
+        double found = CellDiameter.Estimate(ShippedNetworks.PathOf(ShippedNetworks.Default), [new ImageFrame(folder["e.tif"])], Cancellation);
         Assert.InRange(found, 0.8 * sizes[sizes.Length / 2], 1.25 * sizes[sizes.Length / 2]);
     }
 
@@ -56,7 +56,7 @@ public sealed class ShippedNetworkTests
     {
         using var folder = new TemporaryFolder();
         VolumeFile.Write(folder["e.tif"], new Volume(Extent.Cube(3, 24), Spacing.Unit(3)), VoxelType.UInt8);
-        string message = Assert.Throws<VolumeFormatException>(() => CellDiameter.Estimate(ShippedNetworks.PathOf(ShippedNetworks.Default), folder["e.tif"], Cancellation)).Message;
+        string message = Assert.Throws<VolumeFormatException>(() => CellDiameter.Estimate(ShippedNetworks.PathOf(ShippedNetworks.Default), [new ImageFrame(folder["e.tif"])], Cancellation)).Message;
         Assert.Contains("--diameter", message, StringComparison.Ordinal);
     }
 
