@@ -22,7 +22,7 @@ public sealed class CalibrationRunTests
         EmbryoOptions embryo = EmbryoOptions.Hard with { Extent = [48, 48, 48], SpacingMicrometres = [0.45, 0.45, 0.45], CellCount = 22 };
         SyntheticDataSet.WriteEmbryos(folder["data"], embryo, 3, seed: 5);
         string network = ShippedNetworks.PathOf(ShippedNetworks.Default), calibrated = folder["c.safetensors"];
-        CalibrationOutcome found = CalibrationRun.Run(network, folder["data"], calibrated, ["Inference.Quality.Weights=[]"], cancellation: Cancellation);
+        CalibrationOutcome found = CalibrationRun.Run(network, folder["data"], calibrated, ["Inference.Quality.Weights=[]"], null, Cancellation);
         Assert.Equal(TinyTraining.Arrays(network), TinyTraining.Arrays(calibrated));
         Assert.InRange(found.Error, 0, 0.2);
         Assert.Equal(found.Cells, found.Scores.Sum(bin => bin.Cells));
@@ -44,7 +44,7 @@ public sealed class CalibrationRunTests
     {
         using var folder = new TemporaryFolder();
         SyntheticDataSet.WriteEmbryos(folder["data"], EmbryoOptions.Easy with { Extent = [32, 32, 32], SpacingMicrometres = [0.45, 0.45, 0.45], CellCount = 4 }, 1, seed: 5);
-        string message = Assert.Throws<OptionsException>(() => CalibrationRun.Run(ShippedNetworks.PathOf(ShippedNetworks.Default), folder["data"], folder["c.safetensors"], [], cancellation: Cancellation)).Message;
+        string message = Assert.Throws<OptionsException>(() => CalibrationRun.Run(ShippedNetworks.PathOf(ShippedNetworks.Default), folder["data"], folder["c.safetensors"], [], null, Cancellation)).Message;
         Assert.Contains("50 are needed", message, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["c.safetensors"]));
     }
