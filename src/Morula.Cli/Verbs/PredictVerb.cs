@@ -129,7 +129,7 @@ internal static class PredictVerb
 
         if (skipped > 0) context.Progress.Say($"{skipped} of {images.Count} images were done already");
         int done = images.Count - skipped;
-        string? report = ReportLine.Told(context, folder, PredictionReport.TryWrite(run, images, folder, context.Cost));
+        string? report = ReportLine.Told(context, PredictionReport.In(folder), PredictionReport.TryWrite(run, images, folder, context.Cost));
         context.Result(new { folder, images = done, skipped, cells, report }, [images.Count == 1 && last is not null ? last : $"{folder}: {cells} cells in {done} image{(done == 1 ? "" : "s")}", .. MemoryBound.PeakLine(context)]);
     }
 
@@ -140,7 +140,7 @@ internal static class PredictVerb
         MovieOutcome outcome = new MovieRun(run, new ExactLinkSolver()) { KeepsParts = context.Value(KeepParts) }.Predict(movie, context.Value(Out), new MovieLines(context), context.Stop);
         context.Progress.Dispose();
         if (outcome.Skipped > 0) context.Progress.Say($"{outcome.Skipped} windows were done already");
-        string? report = ReportLine.Told(context, outcome.Folder, PredictionReport.TryWrite(run, movie, outcome.Folder, context.Cost));
+        string? report = ReportLine.Told(context, PredictionReport.In(outcome.Folder), PredictionReport.TryWrite(run, movie, outcome.Folder, context.Cost));
         int tracks = outcome.Lineage.Tracks.Count, divisions = outcome.Lineage.Divisions.Count();
         context.Result(
             new { folder = outcome.Folder, outcome.Frames, outcome.Cells, tracks, divisions, report },

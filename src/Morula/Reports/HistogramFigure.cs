@@ -31,6 +31,7 @@ public static class HistogramFigure
         plot.Axes.Bottom.TickLabelStyle.FontSize = 14;
         plot.Axes.Left.TickLabelStyle.FontSize = 14;
         plot.Axes.SetLimits(lower, upper, 0, 1.1 * Math.Max(1, counts.Max()));
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericFixedInterval((upper - lower) / 10);
         plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
         plot.Font.Set(Lettering.Family);
         return plot.GetImageBytes(width, height, ImageFormat.Png);

@@ -14,6 +14,9 @@ public static class PredictionReport
     private const int MostRows = 200;
     private const int MostCells = 12;
 
+    /// <summary>The page in a folder of results.</summary>
+    public static string In(string folder) => Path.Combine(folder, FileName);
+
     /// <summary>Writes report.html for images whose results are there.</summary>
     /// <param name="run">The network.</param>
     /// <param name="images">The image files.</param>
@@ -22,7 +25,7 @@ public static class PredictionReport
     /// <returns>A line that says why there is no page; null where there is one.</returns>
     public static string? TryWrite(PredictionRun run, IReadOnlyList<string> images, string folder, RunCost cost)
     {
-        string path = Path.Combine(folder, FileName);
+        string path = In(folder);
         return PageAttempt.Make(path, () => Of(run, images, folder, cost).Save(path));
     }
 
@@ -34,7 +37,7 @@ public static class PredictionReport
     /// <returns>A line that says why there is no page; null where there is one.</returns>
     public static string? TryWrite(PredictionRun run, FrameSequence movie, string folder, RunCost cost)
     {
-        string path = Path.Combine(folder, FileName);
+        string path = In(folder);
         return PageAttempt.Make(path, () => MovieReport.Of(run, movie, folder, cost).Save(path));
     }
 
