@@ -6,7 +6,6 @@ namespace Morula.Reports;
 /// <summary>A small picture of one place in an image, with the outlines of its cells, as PNG.</summary>
 internal static class CellPicture
 {
-    private const int Strong = 3;
     private const double Faint = 0.55;
     private const byte Ground = 0x33;
 
@@ -57,7 +56,7 @@ internal static class CellPicture
             int label = outline.Labels.Voxels[index];
             if (label == 0) continue;
             bool isChosen = outline.Chosen.Contains(label);
-            if (LabelEdges.Has(outline.Labels, index, isChosen ? Strong : 1)) pixels[index] = Mix(pixels[index], outline.Colour, isChosen ? 1 : Faint);
+            if (LabelEdges.Has(outline.Labels, index, isChosen ? outline.Width : 1)) pixels[index] = Mix(pixels[index], outline.Colour, isChosen ? 1 : Faint);
         }
     }
 

@@ -15,6 +15,9 @@ namespace Morula.Runs;
 /// <param name="Found">Found labels in the window, rank 2.</param>
 internal sealed record WorstCell(string Image, int? Frame, JudgedCell Cell, Block Window, Extent Grid, Spacing Spacing, LabelVolume Truth, LabelVolume Found)
 {
+    private const int TruthWidth = 6;
+    private const int FoundWidth = 3;
+
     /// <summary>Cuts what the picture of a cell needs.</summary>
     public static WorstCell Cut(string image, int? frame, JudgedCell cell, AlignedPair pair, Block box)
     {
@@ -30,8 +33,8 @@ internal sealed record WorstCell(string Image, int? Frame, JudgedCell Cell, Bloc
     {
         IReadOnlySet<int> own = new HashSet<int> { Cell.Label };
         IReadOnlySet<int> others = new HashSet<int>(Cell.Fault is null or CellFault.Split or CellFault.Merged ? Cell.Partners : []);
-        var truth = new Outline(Truth, Outline.Truth, Cell.IsTrue ? own : others);
-        var found = new Outline(Found, Outline.Found, Cell.IsTrue ? others : own);
+        var truth = new Outline(Truth, Outline.Truth, Cell.IsTrue ? own : others) { Width = TruthWidth };
+        var found = new Outline(Found, Outline.Found, Cell.IsTrue ? others : own) { Width = FoundWidth };
         return new PageCard(CellPicture.Draw(image, [truth, found]), $"{FaultWords.Of(Cell)}, {Image}", [FaultWords.Labels(Cell), $"overlap {ReportNumber.Score(Cell.Overlap)}"]);
     }
 
