@@ -39,8 +39,8 @@ internal readonly record struct PlaneCut(Axis Rows, Axis Columns)
         return new Block(lower, upper);
     }
 
-    /// <summary>Which axis of an image of some rank the rows of the picture follow.</summary>
-    public int RowAxis(int rank) => Index(Rows, rank);
+    /// <summary>Which axes of an image of some rank the rows and the columns of the picture follow.</summary>
+    public (int Rows, int Columns) Axes(int rank) => (Index(Rows, rank), Index(Columns, rank));
 
     // Axes of an image of rank D are the last D of T Z Y X.
     private static int Index(Axis axis, int rank) => (int)axis - (4 - rank);

@@ -71,30 +71,30 @@ internal sealed class PlaneSource : IDisposable
 
     private Volume ReadImage(Block block) => held?.Crop(block) ?? image.ReadImage(block);
 
-    // Strips of whole multiples of the step, so that each becomes rows of its own.
+    // Strips of whole multiples of the step, so that each becomes rows of its own; what is left over is less than a pixel.
     private TGrid Reduced<TGrid, TVoxel>(PlaneCut cut, Func<Block, TGrid> read, Func<TGrid, Extent, TGrid> resample, Func<Extent, Spacing, TVoxel[], TGrid> make)
         where TGrid : Grid<TVoxel>
         where TVoxel : unmanaged
     {
         Block whole = cut.Middle(image.Extent);
-        int axis = cut.RowAxis(image.Extent.Rank);
-        int rows = image.Extent[axis];
-        int columns = (int)(whole.Extent.Count / rows);
+        var (rowAxis, columnAxis) = cut.Axes(image.Extent.Rank);
+        int rows = image.Extent[rowAxis], columns = image.Extent[columnAxis];
         int step = (Math.Max(rows, columns) + LongestSide - 1) / LongestSide;
-        if (step == 1) return read(whole);
-        int strip = step * (int)Math.Max(1, MostAtOnce / ((long)step * columns));
+        if (step == 1 || Math.Min(rows, columns) < step) return read(whole);
+        (rows, columns) = (rows / step, columns / step);
+        int strip = (int)Math.Max(1, MostAtOnce / ((long)step * step * columns));
         var voxels = new List<TVoxel>();
         Spacing? spacing = null;
         for (int row = 0; row < rows; row += strip)
         {
-            int end = Math.Min(rows, row + strip);
-            TGrid part = read(Between(whole, axis, row, end));
-            TGrid small = resample(part, new Extent((end - row + step - 1) / step, (columns + step - 1) / step));
+            int count = Math.Min(strip, rows - row);
+            Block part = Between(Between(whole, rowAxis, row * step, (row + count) * step), columnAxis, 0, columns * step);
+            TGrid small = resample(read(part), new Extent(count, columns));
             spacing ??= small.Spacing;
             voxels.AddRange(small.Voxels);
         }
 
-        return make(new Extent((rows + step - 1) / step, (columns + step - 1) / step), spacing!.Value, [.. voxels]);
+        return make(new Extent(rows, columns), spacing!.Value, [.. voxels]);
     }
 
     private static Block Between(Block block, int axis, int lower, int upper)

@@ -11,10 +11,12 @@ public sealed class LinkErrorTests
     public void A_movie_that_is_right_has_none() => Assert.Empty(Truth.Against(Truth).LinkErrors);
 
     [Fact]
-    public void A_cell_that_is_missed_in_a_frame_lacks_its_links_there()
+    public void A_cell_that_is_missed_in_a_frame_lacks_its_links_there_and_has_one_across()
     {
         ToyMovie found = ToyMovie.Draw(["1111.44", "1111...", "2233.44", "2233.44"], (2, 1), (3, 1));
-        Assert.Equal([new LinkError(LinkFault.Missing, 0, 1, 4, 4, false), new LinkError(LinkFault.Missing, 1, 2, 4, 4, false)], found.Against(Truth).LinkErrors);
+        Assert.Equal(
+            [new LinkError(LinkFault.Missing, 0, 1, 4, 4, false), new LinkError(LinkFault.Missing, 1, 2, 4, 4, false), new LinkError(LinkFault.Extra, 0, 2, 4, 4, false)],
+            found.Against(Truth).LinkErrors);
     }
 
     [Fact]

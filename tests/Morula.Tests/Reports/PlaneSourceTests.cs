@@ -37,19 +37,18 @@ public sealed class PlaneSourceTests : IDisposable
     [Fact]
     public void A_plane_larger_than_a_picture_is_read_in_strips_and_made_smaller()
     {
-        // Three strips: 1,900 x 3,072 voxels are more than are read at once, and every third is shown.
+        // Two strips, since 1,900 x 3,072 voxels are more than are read at once; three voxels become one.
         var (image, labels) = Draw(new Extent(1900, 3072), new Spacing(0.5, 0.5));
         using PlaneSource source = Write(image, labels, ".tif");
         Panel plane = Assert.Single(source.Middle());
-        var small = new Extent(634, 1024);
+        var (small, field) = (new Extent(633, 1024), new Block([0, 0], [1899, 3072]));
         Assert.Equal(small, plane.Image.Extent);
-        Assert.Equal(small, plane.Labels!.Extent);
-        Assert.Equal(1.5, plane.Image.Spacing[1], 9);
-        Volume whole = image.Crop(new Block([0, 0], [1899, 3072])).Resample(new Extent(633, 1024));
-        int[] inside = [.. Enumerable.Range(0, 633 * 1024).Where(index => index / 1024 is not (453 or 454 or 455))];
-        Assert.All(inside.Where(index => index % 97 == 0), index => Assert.Equal(whole.Voxels[index], plane.Image.Voxels[index], 1e-3f));
-        LabelVolume wholeLabels = labels.Crop(new Block([0, 0], [1899, 3072])).Resample(new Extent(633, 1024));
-        Assert.Equal(wholeLabels.Voxels, plane.Labels.Voxels[..(633 * 1024)]);
+        Assert.Equal(new Spacing(1.5, 1.5), plane.Image.Spacing);
+        Assert.Equal(labels.Crop(field).Resample(small).Voxels, plane.Labels!.Voxels);
+
+        // Only where two strips meet the filter does not see the other side.
+        float[] whole = image.Crop(field).Resample(small).Voxels;
+        Assert.Equal(2 * 1024, Enumerable.Range(0, whole.Length).Count(index => Math.Abs(whole[index] - plane.Image.Voxels[index]) > 1e-4f), 200.0);
     }
 
     [Fact]
