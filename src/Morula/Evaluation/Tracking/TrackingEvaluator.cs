@@ -30,9 +30,9 @@ public static class TrackingEvaluator
             truth.Lineage.Between(frames[0].Number, frames[^1].Number),
             found.Lineage.Between(frames[0].Number, frames[^1].Number),
             options,
+            seen,
             progress,
-            cancellation,
-            seen);
+            cancellation);
     }
 
     /// <summary>As above, for frames from whatever place: ascending, at least one; each is asked for once, when it is compared.</summary>
@@ -41,9 +41,9 @@ public static class TrackingEvaluator
         Lineage truth,
         Lineage found,
         TrackingEvaluationOptions options,
+        PairSeen? seen = null,
         IProgress<ImageScores>? progress = null,
-        CancellationToken cancellation = default,
-        PairSeen? seen = null)
+        CancellationToken cancellation = default)
     {
         List<string> notes = [.. truth.Repairs, .. found.Repairs];
         var tallies = new List<ImageTally>();
