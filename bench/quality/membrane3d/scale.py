@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Copies frames and their labels with voxel sizes restated, so that the median cell has a wanted size.
 
-    scale.py SHARED_DATA/celegans OUT SIZE FRAME...
+    scale.py [--together] SHARED_DATA/celegans OUT SIZE FRAME...
 
-SIZE is in µm: the median over the cells of a frame of the geometric mean of the sides of their boxes. Voxels stay as they are. Writes OUT/raw and OUT/labels
+SIZE is in µm: the median over the cells of a frame of the geometric mean of the sides of their boxes; with --together the median over the frames holds for
+all of them, as a movie has one voxel size. Voxels stay as they are. Writes OUT/raw and OUT/labels
 (ImageJ TIFF). Needs numpy and tifffile.
 """
 import os, sys
@@ -25,13 +26,18 @@ def median(labels, steps):
     return np.median(sizes)
 
 
-source, target, size = sys.argv[1], sys.argv[2], float(sys.argv[3])
-for name in sys.argv[4:]:
-    factor = None
+def read(name, kind):
+    path = os.path.join(source, kind, name + ".tif")
+    return tifffile.imread(path), spacing(path)
+
+
+arguments = [argument for argument in sys.argv[1:] if argument != "--together"]
+source, target, size, names = arguments[0], arguments[1], float(arguments[2]), arguments[3:]
+factors = [size / median(*read(name, "labels")) for name in names]
+if "--together" in sys.argv: factors = [np.median(factors)] * len(names)
+for name, factor in zip(names, factors):
     for kind in ("labels", "raw"):
-        path = os.path.join(source, kind, name + ".tif")
-        voxels, steps = tifffile.imread(path), spacing(path)
-        factor = factor or size / median(voxels, steps)
+        voxels, steps = read(name, kind)
         z, y, x = [step * factor for step in steps]
         os.makedirs(os.path.join(target, kind), exist_ok=True)
         tifffile.imwrite(os.path.join(target, kind, name + ".tif"), voxels, imagej=True, resolution=(1 / x, 1 / y), metadata={"spacing": z, "unit": "um", "axes": "ZYX"})

@@ -6,7 +6,7 @@ internal static class All
     public static IEnumerable<Verb> Create() =>
     [
         DemoVerb.Create(), FitVerb.Create(), PlanVerb.Create(), TrainVerb.Create(), PredictVerb.Create(), TrackVerb.Create(), ViewVerb.Create(), CorrectVerb.Create(),
-        EvaluateVerb.Create(), CompareVerb.Create(), SynthesizeVerb.Create(), ExportVerb.Create(), ConvertVerb.Create(), InfoVerb.Create(), OptionsVerb.Create(), DoctorVerb.Create(), CompletionVerb.Create(),
+        EvaluateVerb.Create(), CalibrateVerb.Create(), CompareVerb.Create(), SynthesizeVerb.Create(), ExportVerb.Create(), ConvertVerb.Create(), InfoVerb.Create(), OptionsVerb.Create(), DoctorVerb.Create(), CompletionVerb.Create(),
         CompareMemberVerb.Create(), PredictPartVerb.Create(),
     ];
 }

@@ -17,7 +17,7 @@ internal static class FitVerb
 
     private static readonly Option<string> Preset = new("--preset")
     {
-        Description = "Preset to start from (nano, lean, large, reference).",
+        Description = "Preset to start from (nano, lean, lean4d, large, reference).",
         HelpName = "name",
         DefaultValueFactory = _ => "lean",
         CompletionSources = { _ => Presets.All.Keys },

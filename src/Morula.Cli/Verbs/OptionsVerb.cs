@@ -10,7 +10,7 @@ internal static class OptionsVerb
 {
     private static readonly Argument<string> Source = new("preset")
     {
-        Description = "Name of a preset (nano, lean, large, reference), or an options file.",
+        Description = "Name of a preset (nano, lean, lean4d, large, reference), or an options file.",
         DefaultValueFactory = _ => "lean",
         HelpName = "preset",
         CompletionSources = { _ => Presets.All.Keys },

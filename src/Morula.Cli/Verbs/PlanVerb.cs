@@ -12,7 +12,7 @@ internal static class PlanVerb
 {
     private static readonly Argument<string> Source = new("options")
     {
-        Description = "JSON file of options, or the name of a preset (nano, lean, large, reference).",
+        Description = "JSON file of options, or the name of a preset (nano, lean, lean4d, large, reference).",
         DefaultValueFactory = _ => "lean",
         HelpName = "options",
         CompletionSources = { _ => Presets.All.Keys },

@@ -43,7 +43,7 @@ public sealed record ComparisonPlan(string Data, IReadOnlyList<PlannedMember> Me
         string? obstacle = MovieObstacle.Of(split, heldOut, budgeted);
         if (obstacle is not null) RequireNoMovie(budgeted, split.Of(heldOut), obstacle);
         int[] seeds = [.. Enumerable.Range(first.Training.Seed, conditions.Seeds)];
-        string[] notes = [.. OptionDifferences.Notes(budgeted), .. obstacle is null || split.Lineage is null ? Array.Empty<string>() : [$"Tracks are not judged, since the held-out images are no movie: {obstacle}."]];
+        string[] notes = [.. OptionDifferences.Notes(budgeted), .. obstacle is null || split.LineageOf(heldOut) is null ? Array.Empty<string>() : [$"Tracks are not judged, since the held-out images are no movie: {obstacle}."]];
         return (new ComparisonPlan(Path.GetFullPath(data), [.. budgeted.Select(WithoutSplit)], seeds, notes) { AsMovie = obstacle is null }, split);
     }
 

@@ -36,7 +36,7 @@ internal sealed class HeldOutImages
         var movie = FrameSequence.OfFiles(Path.GetDirectoryName(pairs[0].ImagePath)!, pairs.Select(pair => pair.ImagePath), first: null, last: null);
         Dictionary<string, Pair> byPath = pairs.ToDictionary(pair => pair.ImagePath, StringComparer.Ordinal);
         Pair[] ordered = [.. Enumerable.Range(0, movie.Count).Select(frame => byPath[movie.PathOf(frame)])];
-        return new HeldOutImages(ordered, movie, data.Lineage!.Between(movie.Numbers[0], movie.Numbers[^1]));
+        return new HeldOutImages(ordered, movie, data.LineageOf(split)!.Between(movie.Numbers[0], movie.Numbers[^1]));
     }
 
     /// <summary>Number of axes of an image, where a network of these options is asked.</summary>

@@ -15,7 +15,7 @@ internal static class MovieObstacle
     public static string? Of(DataSet data, Split heldOut, IReadOnlyList<PlannedMember> members)
     {
         IReadOnlyList<Pair> pairs = data.Of(heldOut);
-        if (data.Lineage is null) return $"the data set has no {LineageTable.FileName}";
+        if (data.LineageOf(heldOut) is null) return $"no {LineageTable.FileName} tells of all of them";
         if (members.FirstOrDefault(member => member.Options.Model.Rank < 3) is { } flat) return $"{flat.Name} sees planes (Model.Rank {flat.Options.Model.Rank})";
         if (pairs.Count < FewestFrames) return $"there are {pairs.Count} of them where at least {FewestFrames} are needed";
         return OfNames(pairs) ?? OfSizes(pairs);

@@ -13,12 +13,13 @@ internal static class SplitFile
     /// <exception cref="VolumeFormatException">A path cannot stand in such a table.</exception>
     public static string Of(DataSet data, bool classes)
     {
-        var (title, tracks) = data.TracksPath is { } table ? (",tracks", $",{Cell(table)}") : (string.Empty, string.Empty);
-        var text = new StringBuilder($"image,labels,split,objects{title}\n");
+        var text = new StringBuilder("image,labels,split,objects,embryo,tracks\n");
         foreach (Pair pair in data.Pairs)
-            text.Append($"{Cell(pair.ImagePath)},{Cell(pair.LabelPath)},{pair.Split.ToString().ToLowerInvariant()},{(classes && pair.ObjectsPath is { } path ? Cell(path) : string.Empty)}{tracks}\n");
+            text.Append($"{Cell(pair.ImagePath)},{Cell(pair.LabelPath)},{pair.Split.ToString().ToLowerInvariant()},{(classes ? Optional(pair.ObjectsPath) : string.Empty)},{pair.Embryo},{Optional(pair.TracksPath)}\n");
         return text.ToString();
     }
+
+    private static string Optional(string? path) => path is null ? string.Empty : Cell(path);
 
     private static string Cell(string path)
     {

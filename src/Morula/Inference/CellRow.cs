@@ -12,4 +12,8 @@ namespace Morula.Inference;
 /// <param name="Box">Tight box in voxels.</param>
 /// <param name="Contacts">Cells it touches, by label.</param>
 public sealed record CellRow(
-    int Label, float Score, int Class, double[] Centre, double Volume, double Surface, Block Box, IReadOnlyList<CellContact> Contacts);
+    int Label, float Score, int Class, double[] Centre, double Volume, double Surface, Block Box, IReadOnlyList<CellContact> Contacts)
+{
+    /// <summary>Overlap (IoU) with the true cell that <see cref="CellQuality"/> foretells, in (0, 1); null where the network has not learnt to.</summary>
+    public double? PredictedOverlap { get; init; }
+}

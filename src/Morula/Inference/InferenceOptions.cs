@@ -58,6 +58,9 @@ public sealed record InferenceOptions
     /// <summary>Fitting to the membranes.</summary>
     public RefinementOptions Refinement { get; init; } = new();
 
+    /// <summary>What is foretold of cells.</summary>
+    public QualityOptions Quality { get; init; } = new();
+
     /// <summary>Plans the tiles of an image.</summary>
     /// <param name="image">Sizes of the image in voxels.</param>
     /// <param name="stride">Sizes of tiles are multiples of this, one number per axis.</param>

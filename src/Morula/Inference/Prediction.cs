@@ -12,4 +12,8 @@ public sealed record Prediction(LabelVolume Labels, LabelVolume Touching, Detect
 {
     /// <summary>Of each cell, its place among the detections that were painted.</summary>
     public IReadOnlyList<int> Places { get; init; } = [];
+
+    /// <summary>The table of its cells.</summary>
+    /// <param name="quality">What is foretold of them.</param>
+    public CellTable Measure(QualityOptions quality) => CellQuality.Foretell(CellTable.Measure(Labels, Cells, Touching), Labels.Extent, quality);
 }

@@ -31,10 +31,13 @@ internal sealed class MovieParts(string folder)
     public string OfLargeFrame(string name) => Path.Combine(root, "large", name);
 
     /// <summary>Writes a frame: its labels last, so that a frame whose labels are there is complete.</summary>
-    public void Write(string name, Prediction cells)
+    /// <param name="name">Its name.</param>
+    /// <param name="cells">Its cells.</param>
+    /// <param name="quality">What is foretold of them.</param>
+    public void Write(string name, Prediction cells, QualityOptions quality)
     {
         PredictionFiles files = OfFrame(name);
-        CellTableFile.Save(CellTable.Measure(cells.Labels, cells.Cells, cells.Touching), files.Cells);
+        CellTableFile.Save(cells.Measure(quality), files.Cells);
         VolumeFile.Write(files.Labels, cells.Labels);
     }
 

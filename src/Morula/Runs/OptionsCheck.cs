@@ -20,8 +20,14 @@ public static class OptionsCheck
     {
         ModelOptions model = options.Model;
         string? problem = Strides(model).Concat(Widths(model.Backbone)).Concat(Heads(model)).Concat(Anchors(model))
-            .Concat(Samples(options.Samples, model)).Concat(Memory(options.Training.Memory)).Concat(Tiles(options.Inference, model)).FirstOrDefault();
+            .Concat(Samples(options.Samples, model)).Concat(Memory(options.Training.Memory)).Concat(Tiles(options.Inference, model)).Concat(Quality(options.Inference.Quality)).FirstOrDefault();
         return problem is null ? options : throw new OptionsException(Source, problem);
+    }
+
+    private static IEnumerable<string> Quality(QualityOptions quality)
+    {
+        if (quality.Weights.Length != 0 && quality.Weights.Length != CellQuality.Names.Count)
+            yield return $"Inference.Quality.Weights has {quality.Weights.Length} numbers; expected none, or {CellQuality.Names.Count} ({string.Join(", ", CellQuality.Names)}).";
     }
 
     private static IEnumerable<string> Strides(ModelOptions model)

@@ -98,7 +98,7 @@ public sealed class PredictionRun : IDisposable
             options.Inference, options.Samples.WorkingExtent(image),
             inference => new Predictor(model, options.Samples, inference, CPU).Predict(image, progress, cancellation),
             message => messages?.Report($"{imagePath}: {message}"));
-        CellTable table = CellTable.Measure(prediction.Labels, prediction.Cells, prediction.Touching);
+        CellTable table = prediction.Measure(options.Inference.Quality);
         CellTableFile.Save(table, files.Cells);
         VolumeFile.Write(files.Labels, prediction.Labels);
         return new PredictedImage(VolumeName.Of(imagePath), files, image.Extent, table.Rows.Count) { Whole = new WholePrediction(image, prediction, table) };

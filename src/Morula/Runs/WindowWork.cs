@@ -13,11 +13,13 @@ internal sealed class WindowWork : IPredictionWork
     private readonly MovieParts parts;
     private readonly MoviePredictor predictor;
     private readonly IReadOnlyList<MovieWindow> windows;
+    private readonly QualityOptions quality;
 
     public WindowWork(PredictionRun run, FrameSequence movie, MovieParts parts)
     {
         (this.movie, this.parts) = (movie, parts);
         predictor = Predictor(run);
+        quality = run.Options.Inference.Quality;
         windows = predictor.Plan(movie.Count);
     }
 
@@ -36,7 +38,7 @@ internal sealed class WindowWork : IPredictionWork
         foreach (WindowPrediction window in predictor.Predict(numbers.Select(unit => windows[unit]), movie.ReadImage, cancellation))
         {
             parts.Write(window, movie);
-            foreach (FramePrediction frame in window.Kept) parts.Write(movie.NameOf(frame.Frame), frame.Cells);
+            foreach (FramePrediction frame in window.Kept) parts.Write(movie.NameOf(frame.Frame), frame.Cells, quality);
             yield return numbers[next++];
         }
     }

@@ -7,18 +7,11 @@ namespace Morula.Samples;
 /// <summary>The pairs of image and truth of a data set, each with its split.</summary>
 public sealed class DataSet
 {
-    private DataSet(string path, IReadOnlyList<Pair> pairs, bool statesSplit, string? tracksPath, Lineage? lineage)
+    private DataSet(string path, IReadOnlyList<Pair> pairs, bool statesSplit)
     {
         Path = path;
         Pairs = pairs;
         StatesSplit = statesSplit;
-        TracksPath = tracksPath;
-        Lineage = lineage;
-    }
-
-    private DataSet(string path, IReadOnlyList<Pair> pairs, bool statesSplit, string? tracksPath)
-        : this(path, pairs, statesSplit, tracksPath, tracksPath is null ? null : LineageTable.Read(tracksPath))
-    {
     }
 
     /// <summary>Folder or index file of the data set.</summary>
@@ -30,30 +23,19 @@ public sealed class DataSet
     /// <summary>Whether the split is chosen, by an index file or by <see cref="Select(SampleOptions, int)"/>; if not, all are training.</summary>
     public bool StatesSplit { get; }
 
-    /// <summary>The table that tells the lineage; null where there is none.</summary>
-    public string? TracksPath { get; }
-
-    /// <summary>Who descends from whom, where the images are frames of one movie and a table tells it; else null.</summary>
-    public Lineage? Lineage { get; }
-
     /// <summary>
     /// Opens a folder with <c>raw/</c> and <c>labels/</c> holding files of the same names, or a folder of such files for each embryo (and optionally
-    /// <c>objects/NAME.csv</c> with columns label and class, and <c>tracks.csv</c> with the lineage of a movie), or an index file <c>.csv</c> with the columns image, labels and
-    /// optionally split, objects, embryo and tracks (one table for all images), whose paths are relative to the index.
+    /// <c>objects/NAME.csv</c> with columns label and class, and <c>tracks.csv</c>, or <c>tracks/EMBRYO.csv</c> for each embryo, with the lineage of a movie), or an index file
+    /// <c>.csv</c> with the columns image, labels and optionally split, objects, embryo and tracks (the table of the movie to which the image belongs), whose paths are relative to the index.
     /// </summary>
     /// <exception cref="VolumeFormatException">Something is missing; the message says what and where.</exception>
     public static DataSet Open(string path)
     {
-        if (Directory.Exists(path))
-        {
-            string tracks = System.IO.Path.Combine(path, LineageTable.FileName);
-            return new DataSet(path, PairFolder.Read(path), statesSplit: false, File.Exists(tracks) ? tracks : null);
-        }
-
+        if (Directory.Exists(path)) return new DataSet(path, WithLineages(PairFolder.Read(path)), statesSplit: false);
         if (!File.Exists(path))
             throw new VolumeFormatException(path, "no such data set; expected a folder with raw/ and labels/, or an index file (.csv).");
-        var (pairs, statesSplit, tracksPath) = PairIndex.Read(path);
-        return new DataSet(path, pairs, statesSplit, tracksPath);
+        var (pairs, statesSplit) = PairIndex.Read(path);
+        return new DataSet(path, WithLineages(pairs), statesSplit);
     }
 
     /// <summary>Opens a data set and splits it as the options say.</summary>
@@ -61,6 +43,13 @@ public sealed class DataSet
 
     /// <summary>The pairs of one split.</summary>
     public IReadOnlyList<Pair> Of(Split split) => [.. Pairs.Where(pair => pair.Split == split)];
+
+    /// <summary>Who descends from whom in the pairs of one split, where they belong to one movie and a table tells it; else null.</summary>
+    public Lineage? LineageOf(Split split)
+    {
+        IReadOnlyList<Pair> pairs = Of(split);
+        return pairs.Select(pair => pair.TracksPath).Distinct().Count() == 1 ? pairs[0].Lineage : null;
+    }
 
     /// <summary>
     /// The pairs of one split as examples for a network of a rank: where it sees movies and the files hold single frames, clips of
@@ -73,7 +62,7 @@ public sealed class DataSet
     public IReadOnlyList<Pair> Examples(Split split, int rank, int frames, bool apart = false)
     {
         IReadOnlyList<Pair> pairs = Of(split);
-        return rank < 4 || pairs.Count == 0 || VolumeFile.ReadInfo(pairs[0].ImagePath).Frames > 1 ? pairs : Clips.Of(pairs, Lineage, frames, apart);
+        return rank < 4 || pairs.Count == 0 || VolumeFile.ReadInfo(pairs[0].ImagePath).Frames > 1 ? pairs : Clips.Of(pairs, frames, apart);
     }
 
     /// <summary>The split that the options describe; see <see cref="Select(IReadOnlyList{string}, IReadOnlyList{string}, IReadOnlyList{string}, IReadOnlyList{string}, double, int)"/>.</summary>
@@ -99,7 +88,14 @@ public sealed class DataSet
         if (chosen.TrueForAll(pair => pair.Split != Split.Validation)) HoldOut(chosen, validationShare, new Random(seed));
         if (chosen.TrueForAll(pair => pair.Split != Split.Training))
             throw new OptionsException(Path, $"none of the {Pairs.Count} images is left for training.");
-        return new DataSet(Path, chosen, statesSplit: true, TracksPath, Lineage);
+        return new DataSet(Path, chosen, statesSplit: true);
+    }
+
+    // Each table is read once, however many frames it tells of.
+    private static IReadOnlyList<Pair> WithLineages(IReadOnlyList<Pair> pairs)
+    {
+        var lineages = pairs.Select(pair => pair.TracksPath).OfType<string>().Distinct().ToDictionary(path => path, path => LineageTable.Read(path));
+        return lineages.Count == 0 ? pairs : [.. pairs.Select(pair => pair.TracksPath is { } path ? pair with { Lineage = lineages[path] } : pair)];
     }
 
     private List<Pair> Assign(

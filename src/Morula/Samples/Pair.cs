@@ -19,6 +19,9 @@ public sealed record Pair(string Name, string ImagePath, string LabelPath, strin
     /// <summary>Of a clip: the number of its first frame.</summary>
     public int FirstFrame { get; init; }
 
-    /// <summary>Of a clip: who descends from whom in its movie; null where that is not known.</summary>
+    /// <summary>The table that tells the lineage of the movie to which the pair belongs; null where there is none.</summary>
+    public string? TracksPath { get; init; }
+
+    /// <summary>Who descends from whom in the movie to which the pair belongs; null where that is not known.</summary>
     public Lineage? Lineage { get; init; }
 }

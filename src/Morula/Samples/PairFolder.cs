@@ -2,7 +2,7 @@ using Morula.Formats;
 
 namespace Morula.Samples;
 
-/// <summary>A data set as a folder: raw/NAME.tif, labels/NAME.tif, optionally objects/NAME.csv, or a folder for each embryo: raw/EMBRYO/NAME.tif and so on.</summary>
+/// <summary>A data set as a folder: raw/NAME.tif, labels/NAME.tif, optionally objects/NAME.csv and tracks.csv, or a folder for each embryo: raw/EMBRYO/NAME.tif and so on, optionally tracks/EMBRYO.csv.</summary>
 internal static class PairFolder
 {
     public static IReadOnlyList<Pair> Read(string folder)
@@ -16,6 +16,7 @@ internal static class PairFolder
         SortedDictionary<string, string> images = Entries(folder, "raw", embryo);
         SortedDictionary<string, string> labels = Entries(folder, "labels", embryo);
         if (images.Count == 0) throw new VolumeFormatException(Path.Combine(folder, "raw", embryo), "holds no image.");
+        string tracks = embryo.Length == 0 ? Path.Combine(folder, LineageTable.FileName) : Path.Combine(folder, "tracks", embryo + ".csv");
         var pairs = new List<Pair>();
         foreach (var (name, image) in images)
         {
@@ -23,7 +24,7 @@ internal static class PairFolder
                 throw new VolumeFormatException(image, $"has no labels; expected a file named {name} with any known extension in {Path.Combine(folder, "labels", embryo)}.");
             string objects = Path.Combine(folder, "objects", embryo, name + ".csv");
             string called = embryo.Length == 0 ? name : $"{embryo}/{name}";
-            pairs.Add(new Pair(called, image, truth, File.Exists(objects) ? objects : null, Split.Training) { Embryo = embryo });
+            pairs.Add(new Pair(called, image, truth, File.Exists(objects) ? objects : null, Split.Training) { Embryo = embryo, TracksPath = File.Exists(tracks) ? tracks : null });
         }
 
         return pairs;

@@ -5,27 +5,27 @@ namespace Morula.Samples;
 /// <summary>A data set as an index file: image, labels and optionally split, objects, embryo and tracks, paths relative to the index.</summary>
 internal static class PairIndex
 {
-    public static (IReadOnlyList<Pair> Pairs, bool StatesSplit, string? TracksPath) Read(string path)
+    public static (IReadOnlyList<Pair> Pairs, bool StatesSplit) Read(string path)
     {
         CommaTable table = CommaTable.Read(path);
         var (image, labels) = (table.Column("image"), table.Column("labels"));
-        var (split, objects) = (table.Find("split"), table.Find("objects"));
+        var (split, objects, tracks) = (table.Find("split"), table.Find("objects"), table.Find("tracks"));
         if (table.Lines.Count == 0) throw new VolumeFormatException(path, "lists no image.");
         string[] names = Names(path, [.. table.Lines.Select(line => line.Values[image])]);
         string[] embryos = Embryos(table, image);
         var pairs = new List<Pair>();
         foreach (CommaTable.Line line in table.Lines)
         {
-            string? classes = objects < 0 || line.Values[objects].Length == 0 ? null : Existing(path, line, objects);
             pairs.Add(new Pair(
-                names[pairs.Count], Existing(path, line, image), Existing(path, line, labels), classes,
+                names[pairs.Count], Existing(path, line, image), Existing(path, line, labels), Stated(path, line, objects),
                 split < 0 ? Split.Training : SplitOf(path, line, line.Values[split]))
             {
                 Embryo = embryos[pairs.Count],
+                TracksPath = Stated(path, line, tracks),
             });
         }
 
-        return (pairs, split >= 0, Tracks(path, table));
+        return (pairs, split >= 0);
     }
 
     // Where no column tells the embryo, the folder of the image does, if there are several.
@@ -37,18 +37,6 @@ internal static class PairIndex
         return folders.Distinct().Count() > 1 ? folders : [.. folders.Select(_ => string.Empty)];
     }
 
-    // A lineage is that of one movie, so its table is the same in every line.
-    private static string? Tracks(string path, CommaTable table)
-    {
-        int tracks = table.Find("tracks");
-        if (tracks < 0) return null;
-        CommaTable.Line first = table.Lines[0];
-        CommaTable.Line? other = table.Lines.FirstOrDefault(line => line.Values[tracks] != first.Values[tracks]);
-        if (other is not null)
-            throw new VolumeFormatException(path, $"line {other.Number} names the tracks '{other.Values[tracks]}' but line {first.Number} '{first.Values[tracks]}'; one table of tracks holds for all images.");
-        return first.Values[tracks].Length == 0 ? null : Existing(path, first, tracks);
-    }
-
     // Two embryos may both have a t001: where file names repeat, the path in the index is the name.
     private static string[] Names(string path, string[] images)
     {
@@ -58,6 +46,9 @@ internal static class PairIndex
         string? repeated = names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
         return repeated is null ? names : throw new VolumeFormatException(path, $"lists image {repeated} twice.");
     }
+
+    private static string? Stated(string index, CommaTable.Line line, int column) =>
+        column < 0 || line.Values[column].Length == 0 ? null : Existing(index, line, column);
 
     private static string Existing(string index, CommaTable.Line line, int column)
     {

@@ -8,7 +8,8 @@ namespace Morula.Streaming;
 /// <summary>The end: cells are numbered, best first, and the blocks written as one label volume with its table.</summary>
 /// <param name="plan">Blocks.</param>
 /// <param name="parts">Files.</param>
-internal sealed class FinishStage(StreamPlan plan, StreamParts parts)
+/// <param name="quality">What is foretold of the cells.</param>
+internal sealed class FinishStage(StreamPlan plan, StreamParts parts, QualityOptions quality)
 {
     /// <summary>Writes the results; returns the table.</summary>
     /// <exception cref="VolumeFormatException">A part is missing or damaged.</exception>
@@ -20,7 +21,8 @@ internal sealed class FinishStage(StreamPlan plan, StreamParts parts)
         int[] labelOf = Number(settled, census.Tallies.Keys);
         var places = new int[labelOf.Max() + 1];
         for (int number = 1; number < labelOf.Length; number++) places[labelOf[number]] = number - 1;
-        CellTable table = CellTable.Of(census.Renamed(label => labelOf[label]), plan.Spacing, label => (settled.Scores[places[label]], settled.Classes[places[label]]));
+        CellTable measured = CellTable.Of(census.Renamed(label => labelOf[label]), plan.Spacing, label => (settled.Scores[places[label]], settled.Classes[places[label]]));
+        CellTable table = CellQuality.Foretell(measured, plan.Image, quality);
         CellTableFile.Save(table, files.Cells);
         using var labels = new BlockLabels(plan, parts, labelOf);
         VolumeFile.WriteLabels(files.Labels, plan.Image, plan.Spacing, labelOf.Max(), labels.Read);

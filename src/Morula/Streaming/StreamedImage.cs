@@ -92,7 +92,7 @@ internal sealed class StreamedImage : IDisposable
     }
 
     /// <summary>Writes the label volume and the table of cells.</summary>
-    public CellTable Finish(PredictionFiles files) => new FinishStage(Plan, parts).Run(files);
+    public CellTable Finish(PredictionFiles files) => new FinishStage(Plan, parts, inference.Quality).Run(files);
 
     /// <summary>Closes the image.</summary>
     public void Dispose() => source.Dispose();

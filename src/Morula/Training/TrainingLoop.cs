@@ -158,7 +158,7 @@ internal sealed class TrainingLoop(
             if (better) state = state with { BestScore = scores[Validator.Decisive] };
         }
 
-        if (better) Checkpoint.Save(folder.Best, model, OptionsFile.Write(current), (state with { Minutes = Minutes() }).ToMetadata());
+        if (better) Checkpoint.Save(folder.Best, model, OptionsFile.Write(validator.Quality.ApplyTo(current)), (state with { Minutes = Minutes() }).ToMetadata());
         progress.Report(new TrainingProgress(state.Step, plan.Steps, Math.Min(1, done), scores, secondsPerStep, $"validation at step {state.Step}: {text}"));
     }
 

@@ -20,16 +20,21 @@ internal sealed class Validator(MorulaOptions options, IReadOnlyList<Pair> pairs
 
     private static readonly string[] Shown = ["SEG", "accuracy@0.5", "accuracy@0.75", "AP50"];
 
+    /// <summary>What the cells of the last judgement teach about the quality of cells.</summary>
+    public QualityFit Quality { get; private set; } = new();
+
     /// <summary>Scores by name; none where no image is held out.</summary>
     public IReadOnlyDictionary<string, double> Score(MaskRcnn model, CancellationToken cancellation)
     {
         if (pairs.Count == 0 || options.Training.ValidationImages == 0) return new Dictionary<string, double>(StringComparer.Ordinal);
-        var judgement = new EvaluationOptions { TruthBackground = options.Samples.BackgroundLabel };
-        ScoreTable table = Evaluator.Compare(Chosen().SelectMany(pair => Judge(pair, model, cancellation)), judgement, cancellation: cancellation).Table;
+        Quality = new QualityFit();
+        ScoreTable table = Evaluator.Compare(Chosen().SelectMany(pair => Judge(pair, model, cancellation)), Judgement, cancellation: cancellation).Table;
         var scores = new Dictionary<string, double>(StringComparer.Ordinal) { [Decisive] = ((table["SEG"] ?? 0) + (table["accuracy@0.5"] ?? 0)) / 2 };
         foreach (string name in Shown) scores[name] = table[name] ?? 0;
         return scores;
     }
+
+    private EvaluationOptions Judgement => new() { TruthBackground = options.Samples.BackgroundLabel };
 
     private IEnumerable<Pair> Chosen()
     {
@@ -56,10 +61,11 @@ internal sealed class Validator(MorulaOptions options, IReadOnlyList<Pair> pairs
         }
     }
 
-    private static EvaluationPair Compared(string name, LabelVolume truth, Prediction prediction)
+    private EvaluationPair Compared(string name, LabelVolume truth, Prediction prediction)
     {
         var scores = new Dictionary<int, double>();
         for (int cell = 0; cell < prediction.Cells.Count; cell++) scores[cell + 1] = prediction.Cells.Scores[cell];
+        Quality.Add(prediction.Measure(new()), prediction.Labels.Extent, Evaluator.BestOverlaps(truth, prediction.Labels, Judgement));
         return EvaluationPair.OfVolumes(name, truth, prediction.Labels, predictedCells: new CellAttributes { Scores = scores });
     }
 }

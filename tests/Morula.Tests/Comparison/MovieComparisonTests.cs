@@ -42,7 +42,7 @@ public sealed class MovieComparisonTests(TinyComparison tiny, TinyMovie movie) :
         var (_, data) = Plan([tiny.Write("tracked", TinyMovie.Movies)], movie.Data);
         string index = Path.Combine(movie.Copy(), "split.csv");
         File.WriteAllText(index, SplitFile.Of(data, classes: false));
-        Assert.Equal(data.Lineage!.Tracks, DataSet.Open(index).Lineage!.Tracks);
+        Assert.Equal(data.LineageOf(Split.Training)!.Tracks, DataSet.Open(index).LineageOf(Split.Training)!.Tracks);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class MovieComparisonTests(TinyComparison tiny, TinyMovie movie) :
     {
         Refused("there are 2 of them", movie.Data, "t004", "t005");
         Refused("3 images do not make up the frames 2 to 5", movie.Data, "t002", "t004", "t005");
-        Refused("the data set has no tracks.csv", tiny.Data, "00001", "00002", "00003");
+        Refused("no tracks.csv tells of all of them", tiny.Data, "00001", "00002", "00003");
         string flat = tiny.Write("flat", TinyMovie.Volumes with { Model = TinyMovie.Volumes.Model with { Rank = 2 } });
         var fault = Assert.Throws<OptionsException>(() => Plan([tiny.Write("seeing", TinyMovie.Movies), flat], movie.Data));
         Assert.Contains("flat sees planes (Model.Rank 2)", fault.Message);

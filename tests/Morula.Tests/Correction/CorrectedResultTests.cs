@@ -44,7 +44,7 @@ public sealed class CorrectedResultTests : IDisposable
             Assert.Equal(labels.SelectMany((voxels, frame) => voxels.Where(label => label > 0).Distinct().Order().Select(label => (frame, label))), corrected.Cells.Select(cell => (cell.Frame, cell.Id)));
             DataSet data = DataSet.Open(target);
             Assert.Equal(Frames, data.Pairs.Count);
-            Assert.Equal(corrected.Lineage.Tracks, data.Lineage!.Tracks);
+            Assert.Equal(corrected.Lineage.Tracks, data.Pairs[0].Lineage!.Tracks);
         }
     }
 

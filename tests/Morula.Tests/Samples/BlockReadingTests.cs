@@ -42,7 +42,7 @@ public sealed class BlockReadingTests
     {
         using var folder = new TemporaryFolder();
         Pair[] frames = [.. Enumerable.Range(0, 5).Select(frame => Write(folder, 3, $"t{frame}.ome.zarr", $"s{frame}.tif", frame) with { Name = $"t{frame}" })];
-        foreach (SampleOptions options in Settings(4)) RequireSame(Clips.Of(frames, null, 3, apart: false), options, samples: 6);
+        foreach (SampleOptions options in Settings(4)) RequireSame(Clips.Of(frames, 3, apart: false), options, samples: 6);
     }
 
     [Theory, Ranks]

@@ -15,10 +15,10 @@ public sealed class ClipsTests
     public void Frames_that_follow_each_other_make_clips()
     {
         Pair[] frames = [.. new[] { 1, 2, 3, 4, 7, 8, 9 }.Select(Frame)];
-        Assert.Equal(["t1..t3", "t2..t4", "t7..t9"], Clips.Of(frames, null, 3, apart: false).Select(clip => clip.Name));
-        Assert.Equal(["t1..t2", "t3..t4", "t7..t8"], Clips.Of(frames, null, 2, apart: true).Select(clip => clip.Name));
-        Assert.Equal(7, Clips.Of(frames, null, 3, apart: false)[2].FirstFrame);
-        Assert.Contains("clips of 5 frames", Assert.Throws<OptionsException>(() => Clips.Of(frames, null, 5, apart: false)).Message, StringComparison.Ordinal);
+        Assert.Equal(["t1..t3", "t2..t4", "t7..t9"], Clips.Of(frames, 3, apart: false).Select(clip => clip.Name));
+        Assert.Equal(["t1..t2", "t3..t4", "t7..t8"], Clips.Of(frames, 2, apart: true).Select(clip => clip.Name));
+        Assert.Equal(7, Clips.Of(frames, 3, apart: false)[2].FirstFrame);
+        Assert.Contains("clips of 5 frames", Assert.Throws<OptionsException>(() => Clips.Of(frames, 5, apart: false)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ClipsTests
     {
         SampleOptions options = new SampleOptions { Crop = [3, 4, 4, 8], MinimumVoxels = 1, LowPercentile = 0, HighPercentile = 100 }.Plain();
         var reader = new PairReader((path, rank) => Scene(path, rank).Image, (path, rank) => Scene(path, rank).Labels, _ => true, _ => true);
-        return new SampleSource(new ImageStore(options, reader), Clips.Of([.. new[] { 3, 4, 5 }.Select(Frame)], Family, 3, apart: false), options, 1);
+        return new SampleSource(new ImageStore(options, reader), Clips.Of([.. new[] { 3, 4, 5 }.Select(Frame)], 3, apart: false), options, 1);
     }
 
     private static (Volume Image, LabelVolume Labels) Scene(string path, int? rank)
@@ -48,5 +48,5 @@ public sealed class ClipsTests
         return (new Volume(extent, Spacing.Unit(3), [.. labels.Select(label => (float)label)]), new LabelVolume(extent, Spacing.Unit(3), labels));
     }
 
-    private static Pair Frame(int number) => new($"t{number}", $"t{number}", $"t{number}", null, Split.Training);
+    private static Pair Frame(int number) => new($"t{number}", $"t{number}", $"t{number}", null, Split.Training) { Lineage = Family };
 }

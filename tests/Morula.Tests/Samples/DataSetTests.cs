@@ -60,18 +60,21 @@ public sealed class DataSetTests : IDisposable
     }
 
     [Fact]
-    public void An_index_of_a_movie_names_its_table_of_tracks()
+    public void An_index_names_the_table_of_tracks_of_each_movie()
     {
         Touch("t001.tif", "t002.tif", "seg1.tif", "seg2.tif");
         string tracks = Write("lineage.csv", "t,label,parent_label\n1,4,0\n2,7,4\n");
+        Write("other.csv", "t,label,parent_label\n1,4,0\n1,7,0\n");
         DataSet data = DataSet.Open(Write("index.csv", "image,labels,tracks\nt001.tif,seg1.tif,lineage.csv\nt002.tif,seg2.tif,lineage.csv\n"));
-        Assert.Equal(tracks, data.TracksPath);
-        Assert.Equal(4, data.Select(validationShare: 0).Lineage![7].ParentId);
-        Assert.Null(DataSet.Open(Write("index.csv", "image,labels,tracks\nt001.tif,seg1.tif,\n")).Lineage);
+        Assert.All(data.Pairs, pair => Assert.Equal(tracks, pair.TracksPath));
+        Assert.Equal(4, data.Select(validationShare: 0).LineageOf(Split.Training)![7].ParentId);
+        DataSet two = DataSet.Open(Write("index.csv", "image,labels,embryo,tracks\nt001.tif,seg1.tif,a,lineage.csv\nt002.tif,seg2.tif,b,other.csv\n"));
+        Assert.Equal([4, 0], two.Pairs.Select(pair => pair.Lineage![7].ParentId));
+        Assert.Null(two.LineageOf(Split.Training));
+        Assert.Null(DataSet.Open(Write("index.csv", "image,labels,tracks\nt001.tif,seg1.tif,\n")).LineageOf(Split.Training));
     }
 
     [Theory]
-    [InlineData("image,labels,tracks\na.tif,a.tif,a.tif\nc.tif,a.tif,\n", "line 3 names the tracks '' but line 2 'a.tif'")]
     [InlineData("image,labels,tracks\na.tif,a.tif,none.csv\n", "line 2 names 'none.csv'")]
     [InlineData("", "is empty")]
     [InlineData("image,labels\n", "lists no image")]
@@ -135,6 +138,9 @@ public sealed class DataSetTests : IDisposable
         Assert.Equal(["e1/t001", "e1/t002", "e2/t001"], data.Pairs.Select(pair => pair.Name));
         Assert.Equal(["e1", "e1", "e2"], data.Pairs.Select(pair => pair.Embryo));
         Assert.Equal(Path.Combine(folder, "objects", "e2", "t001.csv"), data.Pairs[2].ObjectsPath);
+        Directory.CreateDirectory(Path.Combine(folder, "tracks"));
+        Write(Path.Combine("tracks", "e1.csv"), "t,label,parent_label\n1,4,0\n2,7,4\n");
+        Assert.Equal([4, 4, null], DataSet.Open(folder).Pairs.Select(pair => pair.Lineage?[7].ParentId));
         Assert.Equal(["e2/t001"], data.Select(validation: ["e2/*"]).Of(Split.Validation).Select(pair => pair.Name));
         Directory.Delete(Path.Combine(folder, "labels", "e2"), recursive: true);
         Assert.Contains($"has no folder {Path.Combine("labels", "e2")}/", Refusal(folder));

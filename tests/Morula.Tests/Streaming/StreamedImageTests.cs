@@ -43,7 +43,8 @@ public sealed class StreamedImageTests
         LabelVolume whole = CellGap.Cut(touching, inference.Refinement.GapMicrometres);
         LabelVolume parts = VolumeFile.ReadLabels(folder["out/e.tif"]);
         Assert.Equal(whole.Voxels, parts.Voxels);
-        CellTable expected = CellTable.Measure(whole, painted.Cells, touching);
+        CellTable expected = CellQuality.Foretell(CellTable.Measure(whole, painted.Cells, touching), image.Extent, inference.Quality);
+        Assert.All(table.Rows, row => Assert.NotNull(row.PredictedOverlap));
         Assert.Equal(CellTableFile.Text(expected), CellTableFile.Text(table));
         Assert.Equal(CellTableFile.Text(expected), File.ReadAllText(folder["out/e.cells.csv"]));
         Assert.True(table.Rows.Count > cells / 2, $"{table.Rows.Count} cells");
@@ -107,6 +108,7 @@ public sealed class StreamedImageTests
     {
         Tile = tile,
         BlockVoxels = blockVoxels,
+        Quality = new QualityOptions { Weights = [0.5, 0.25, -1, 2, -3, 0.1, 1.5, 0.75] },
         Refinement = new RefinementOptions { GrowMicrometres = 1, CloseMicrometres = 1, SmoothingMicrometres = 0.6, GapMicrometres = 1 },
     };
 
