@@ -4,20 +4,20 @@ using Morula.Volumes;
 
 namespace Morula.Runs;
 
-/// <summary>The cells with the lowest scores of all images that are told of: those a reader should look at first.</summary>
+/// <summary>The cells of all images that are told of of which the network was least sure: those a reader should look at first.</summary>
 /// <param name="most">Number of them.</param>
 internal sealed class CellsToLookAt(int most)
 {
     private readonly List<(ReportedImage Image, ListedCell Cell)> lowest = [];
 
-    /// <summary>The cells so far, lowest scores first; of equal scores those of earlier images, then of lower labels.</summary>
+    /// <summary>The cells so far, those that it was least sure of first; of equal ones those of earlier images, then of lower labels.</summary>
     public IReadOnlyList<(ReportedImage Image, ListedCell Cell)> Lowest => lowest;
 
     /// <summary>Takes the cells of one more image into account.</summary>
     public void Add(ReportedImage image, IEnumerable<ListedCell> cells)
     {
-        var all = lowest.Concat(cells.OrderBy(cell => cell.Score).ThenBy(cell => cell.Label).Take(most).Select(cell => (Image: image, Cell: cell)))
-            .OrderBy(entry => entry.Cell.Score).Take(most).ToList();
+        var all = lowest.Concat(cells.OrderBy(cell => cell.Certainty).ThenBy(cell => cell.Label).Take(most).Select(cell => (Image: image, Cell: cell)))
+            .OrderBy(entry => entry.Cell.Certainty).Take(most).ToList();
         lowest.Clear();
         lowest.AddRange(all);
     }
@@ -45,6 +45,7 @@ internal sealed class CellsToLookAt(int most)
         string place = string.Join(", ", cell.Centre.Select((length, axis) => $"{(Axis)(axis + 4 - cell.Centre.Length)} {ReportNumber.Of(length)}"));
         return new PageCard(CellPicture.Draw(source.Image(window), [outline]), $"Cell {cell.Label}{(namesImages ? $", {image.Name}" : string.Empty)}",
         [
+            .. cell.PredictedOverlap is { } overlap ? [$"foretold overlap {ReportNumber.Score(overlap)}"] : Array.Empty<string>(),
             $"score {ReportNumber.Score(cell.Score)}, {ReportNumber.Of(cell.Volume)} {image.VolumeUnit}",
             $"at {place} {image.Unit}",
         ]);

@@ -16,7 +16,7 @@ internal sealed class ImageFindings
     private ImageFindings(ReportedImage image, IReadOnlyList<ListedCell> cells, VolumeInfo info) => (this.image, this.cells, this.info) = (image, cells, info);
 
     /// <summary>Names of the columns of <see cref="Row"/>.</summary>
-    public static IReadOnlyList<string> Header => ["image", "voxels", "cells", "median volume", "median diameter", "unit", "median score", "lowest score"];
+    public static IReadOnlyList<string> Header => ["image", "voxels", "cells", "median volume", "median diameter", "unit", "median score", "lowest score", "lowest foretold overlap"];
 
     /// <summary>The cells.</summary>
     public IReadOnlyList<ListedCell> Cells => cells;
@@ -33,6 +33,7 @@ internal sealed class ImageFindings
     [
         image.Name, info.Extent.ToString(), ReportNumber.Count(cells.Count), Middle(cell => cell.Volume, ReportNumber.Of), Middle(cell => cell.Diameter, ReportNumber.Of),
         image.Unit, Middle(cell => cell.Score, value => ReportNumber.Score(value)), cells.Count == 0 ? string.Empty : ReportNumber.Score(cells.Min(cell => cell.Score)),
+        ReportNumber.Score(cells.Min(cell => cell.PredictedOverlap)),
     ];
 
     /// <summary>The image as a section: planes, numbers, scores.</summary>
@@ -42,8 +43,11 @@ internal sealed class ImageFindings
     {
         page.Section(image.Name).Paragraph(Sentence());
         page.Figure(Planes(width), Caption(image.Rank));
-        if (cells.Count > 0)
-            page.Figure(HistogramFigure.Draw("score", "cells", cells.Select(cell => cell.Score), 0, 1, HistogramBins), $"Scores of the cells of {image.Name}: how sure the network was, from 0 to 1.");
+        if (cells.Count == 0) return;
+        bool foretold = cells.Any(cell => cell.PredictedOverlap is not null);
+        page.Figure(
+            HistogramFigure.Draw(foretold ? "foretold overlap" : "score", "cells", cells.Select(cell => cell.Certainty), 0, 1, HistogramBins),
+            foretold ? $"The overlap of the cells of {image.Name} with their true cells as the network foretells it." : $"Scores of the cells of {image.Name}: how sure the network was, from 0 to 1.");
     }
 
     /// <summary>The planes alone.</summary>

@@ -12,6 +12,12 @@ namespace Morula.Runs;
 /// <param name="Box">Box in voxels.</param>
 internal sealed record ListedCell(int Label, double Score, double[] Centre, double Volume, Block Box)
 {
+    /// <summary>Overlap with its true cell that the network foretells, in (0, 1); null where it has not learnt to.</summary>
+    public double? PredictedOverlap { get; init; }
+
+    /// <summary>How sure the network is of the cell: the foretold overlap, or the score where there is none.</summary>
+    public double Certainty => PredictedOverlap ?? Score;
+
     /// <summary>Diameter of the ball, or disc, of the same volume, in µm.</summary>
     public double Diameter => Box.Rank == 2 ? 2 * Math.Sqrt(Volume / Math.PI) : Math.Cbrt(6 * Volume / Math.PI);
 
@@ -22,10 +28,14 @@ internal sealed record ListedCell(int Label, double Score, double[] Centre, doub
         CommaTable table = CommaTable.Read(path);
         int[] centre = Columns(table, "centre_"), lower = [.. Columns(table, "box_").Where(column => table.Columns[column].EndsWith('0'))], upper = [.. Columns(table, "box_").Where(column => table.Columns[column].EndsWith('1'))];
         var (id, score) = (table.Column("id"), table.Column("score"));
+        int overlap = table.Find("predicted_iou");
         int volume = table.Column(centre.Length == 2 ? "area_um2" : "volume_um3");
         return [.. table.Lines.Select(line => new ListedCell(
             (int)Number(path, line, id), Number(path, line, score), [.. centre.Select(column => Number(path, line, column))], Number(path, line, volume),
-            new Block([.. lower.Select(column => (int)Number(path, line, column))], [.. upper.Select(column => (int)Number(path, line, column))])))];
+            new Block([.. lower.Select(column => (int)Number(path, line, column))], [.. upper.Select(column => (int)Number(path, line, column))]))
+        {
+            PredictedOverlap = overlap < 0 || line.Values[overlap].Length == 0 ? null : Number(path, line, overlap),
+        })];
     }
 
     /// <summary>The voxel of the centre, which is moved into the box where it is not in it.</summary>

@@ -61,7 +61,7 @@ public static class PredictionReport
 
         page.Paragraph($"{ReportNumber.Count(cells, "cell")} in {ReportNumber.Count(images.Count, "image")}, found by the network {run.NetworkName}.");
         foreach (string problem in problems) page.Paragraph(problem);
-        page.Table(ImageFindings.Header, rows);
+        AddTable(page, rows);
         if (images.Count - problems.Count > rows.Count) page.Paragraph($"The table holds the first {rows.Count} images; {images.Count - problems.Count - rows.Count} more are left out.");
         AddLooks(page, looks, images.Count > 1);
         AddImages(page, shown, images.Count - problems.Count);
@@ -69,14 +69,21 @@ public static class PredictionReport
         return page;
     }
 
-    /// <summary>The cells with the lowest scores as a section.</summary>
+    /// <summary>The cells of which the network was least sure as a section.</summary>
     internal static void AddLooks(Page page, CellsToLookAt looks, bool namesImages)
     {
         if (looks.Lowest.Count == 0) return;
-        page.Section("Cells to look at first").Paragraph($"The {ReportNumber.Count(looks.Lowest.Count, "cell")} of which the network was least sure, each in a plane through it: the cell with a strong outline, its neighbours with faint ones.");
+        page.Section("Cells to look at first").Paragraph($"The {ReportNumber.Count(looks.Lowest.Count, "cell")} of which the network was least sure{(looks.Lowest.Any(entry => entry.Cell.PredictedOverlap is not null) ? " (it foretells how far a cell overlaps its true one)" : string.Empty)}, each in a plane through it: the cell with a strong outline, its neighbours with faint ones.");
         IReadOnlyList<PageCard> cards = looks.Cards(namesImages);
         page.Cards(cards);
         if (cards.Count < looks.Lowest.Count) page.Paragraph($"{looks.Lowest.Count - cards.Count} of them have no picture: their image is packed in one piece and too large to be read for it.");
+    }
+
+    // The last column, of what not every network foretells, is left out where it is empty.
+    private static void AddTable(Page page, List<IReadOnlyList<string>> rows)
+    {
+        int columns = ImageFindings.Header.Count - (rows.All(row => row[^1].Length == 0) ? 1 : 0);
+        page.Table([.. ImageFindings.Header.Take(columns)], [.. rows.Select(row => (IReadOnlyList<string>)[.. row.Take(columns)])]);
     }
 
     // Fewer pixels each where there are many, so that the page stays small.

@@ -66,6 +66,21 @@ public sealed class PredictionReportTests : IDisposable
     }
 
     [Fact]
+    public void Where_overlaps_are_foretold_the_lowest_of_them_come_first()
+    {
+        using PredictionRun run = Network();
+        string image = Results("one", 3, 1);
+        string table = PredictionFiles.Of(folder["out"], image).Cells;
+        string[] lines = File.ReadAllLines(table), overlaps = ["predicted_iou", "0.8", "0.3", "0.9"];
+        File.WriteAllLines(table, lines.Select((line, index) => $"{line},{overlaps[index]}"));
+        string html = Page(run, image);
+        string section = HtmlCheck.Section(html, "Cells to look at first");
+        Assert.Equal(["Cell 2", "Cell 1", "Cell 3"], section.Split("<strong>").Skip(1).Select(card => card.Split("</strong>")[0]));
+        Assert.Contains("<strong>Cell 2</strong><br>foretold overlap 0.300<br>score 0.800, 8.0 ", section, StringComparison.Ordinal);
+        Assert.Contains("<th class=\"number\">lowest foretold overlap</th>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_image_without_a_cell_and_one_that_cannot_be_read_are_told_of()
     {
         using PredictionRun run = Network();
@@ -110,7 +125,7 @@ public sealed class PredictionReportTests : IDisposable
     public void A_movie_has_its_counts_tracks_and_divisions_on_the_page()
     {
         EmbryoOptions embryo = EmbryoOptions.Easy with { Extent = [16, 20, 20], SpacingMicrometres = [1, 1, 1], CellCount = 4 };
-        SyntheticDataSet.WriteMovie(folder["movie"], new EmbryoMovieOptions { Embryo = embryo, Frames = 5, DivisionRate = 0.1 }, 3);
+        SyntheticDataSet.WriteMovie(folder["movie"], new EmbryoMovieOptions { Embryo = embryo, Frames = 5, DivisionRate = 0.1 }, 3, cancellation: TestContext.Current.CancellationToken);
         FrameSequence movie = FrameSequence.Open(folder["movie/raw"]);
         using PredictionRun run = Network();
         MovieOutcome outcome = new MovieRun(run, new ExactLinkSolver()).Predict(movie, folder["out"], cancellation: TestContext.Current.CancellationToken);
