@@ -20,30 +20,36 @@ public sealed record JudgedCell(bool IsTrue, int Label, CellFault? Fault, double
     public static IReadOnlyList<JudgedCell> Of(Contingency table)
     {
         CellFaults faults = CellFaults.Of(table);
-        ILookup<int, LabelOverlap> ofTruth = table.Overlaps.ToLookup(overlap => overlap.Truth);
-        ILookup<int, LabelOverlap> ofFound = table.Overlaps.ToLookup(overlap => overlap.Predicted);
-        var cells = new List<JudgedCell>();
+        return [.. OfTruth(table, faults).Concat(OfFound(table, faults)).OrderBy(cell => cell.Overlap).ThenByDescending(cell => cell.Voxels)];
+    }
+
+    private static IEnumerable<JudgedCell> OfTruth(Contingency table, CellFaults faults)
+    {
+        ILookup<int, LabelOverlap> all = table.Overlaps.ToLookup(overlap => overlap.Truth);
         for (int row = 0; row < table.TruthCount; row++)
         {
             CellFault? fault = faults.Truth.TryGetValue(table.TruthLabels[row], out CellFault one) ? one : null;
-            // The found cell that holds it stands for it.
-            if (fault == CellFault.Merged) continue;
-            LabelOverlap[] overlaps = [.. ofTruth[row]];
+            LabelOverlap[] overlaps = [.. all[row]];
             double best = Best(overlaps);
-            if (fault is null && best >= LeastOverlap) continue;
-            IEnumerable<LabelOverlap> partners = fault == CellFault.Split ? overlaps.Where(table.Lies) : Largest(overlaps);
-            cells.Add(new JudgedCell(true, table.TruthLabels[row], fault, best, table.TruthSizes[row], [.. partners.Select(overlap => table.PredictedLabels[overlap.Predicted]).Order()]));
-        }
 
+            // For merged ones stands the found cell that holds them.
+            if (fault == CellFault.Merged || (fault is null && best >= LeastOverlap)) continue;
+            IEnumerable<LabelOverlap> partners = fault == CellFault.Split ? overlaps.Where(table.Lies) : Largest(overlaps);
+            yield return new JudgedCell(true, table.TruthLabels[row], fault, best, table.TruthSizes[row], [.. partners.Select(overlap => table.PredictedLabels[overlap.Predicted]).Order()]);
+        }
+    }
+
+    private static IEnumerable<JudgedCell> OfFound(Contingency table, CellFaults faults)
+    {
+        ILookup<int, LabelOverlap> all = table.Overlaps.ToLookup(overlap => overlap.Predicted);
         for (int column = 0; column < table.PredictedCount; column++)
         {
+            // For pieces stands the true cell that they lie in.
             if (!faults.Prediction.TryGetValue(table.PredictedLabels[column], out CellFault fault) || fault == CellFault.Split) continue;
-            LabelOverlap[] overlaps = [.. ofFound[column]];
+            LabelOverlap[] overlaps = [.. all[column]];
             IEnumerable<LabelOverlap> partners = fault == CellFault.Merged ? overlaps.Where(table.IsHeld) : Largest(overlaps);
-            cells.Add(new JudgedCell(false, table.PredictedLabels[column], fault, Best(overlaps), table.PredictedSizes[column], [.. partners.Select(overlap => table.TruthLabels[overlap.Truth]).Order()]));
+            yield return new JudgedCell(false, table.PredictedLabels[column], fault, Best(overlaps), table.PredictedSizes[column], [.. partners.Select(overlap => table.TruthLabels[overlap.Truth]).Order()]);
         }
-
-        return [.. cells.OrderBy(cell => cell.Overlap).ThenByDescending(cell => cell.Voxels)];
     }
 
     private static double Best(LabelOverlap[] overlaps) => overlaps.Length == 0 ? 0 : overlaps.Max(overlap => overlap.Iou);

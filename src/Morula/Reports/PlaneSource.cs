@@ -11,13 +11,13 @@ internal sealed class PlaneSource : IDisposable
     private const long MostHeld = 67_108_864;
 
     private readonly VolumeSource image;
-    private readonly Volume? held;
+    private readonly Lazy<Volume>? held;
 
     private PlaneSource(VolumeSource image, VolumeSource labels)
     {
         (this.image, Labels) = (image, labels);
         // What can only be read from its front is read once.
-        if (image.IsSequential && image.Extent.Count <= MostHeld) held = image.ReadImage(image.Extent.Whole);
+        if (image.IsSequential && image.Extent.Count <= MostHeld) held = new Lazy<Volume>(() => image.ReadImage(image.Extent.Whole));
     }
 
     /// <summary>The cells.</summary>
@@ -69,7 +69,7 @@ internal sealed class PlaneSource : IDisposable
         Labels.Dispose();
     }
 
-    private Volume ReadImage(Block block) => held?.Crop(block) ?? image.ReadImage(block);
+    private Volume ReadImage(Block block) => held?.Value.Crop(block) ?? image.ReadImage(block);
 
     // Strips of whole multiples of the step, so that each becomes rows of its own; what is left over is less than a pixel.
     private TGrid Reduced<TGrid, TVoxel>(PlaneCut cut, Func<Block, TGrid> read, Func<TGrid, Extent, TGrid> resample, Func<Extent, Spacing, TVoxel[], TGrid> make)

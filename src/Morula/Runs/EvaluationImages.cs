@@ -25,8 +25,11 @@ internal sealed class EvaluationImages
     }
 
     /// <summary>A movie whose frames have the numbers of those that are compared.</summary>
+    /// <param name="path">Folder of numbered frames, or one file.</param>
+    /// <param name="first">First frame that is compared; null: the first there is.</param>
+    /// <param name="last">Last frame that is compared; null: the last there is.</param>
     /// <exception cref="VolumeFormatException">There is no such movie.</exception>
-    public static EvaluationImages OfMovie(string path) => new([], null, FrameSequence.Open(path));
+    public static EvaluationImages OfMovie(string path, int? first, int? last) => new([], null, FrameSequence.Open(path, first, last));
 
     /// <summary>The window of a cell in its image; null where there is no such image.</summary>
     /// <exception cref="VolumeFormatException">The image cannot be read or shows another field than its truth.</exception>

@@ -32,7 +32,7 @@ public sealed class EvaluationReport
     public TrackingScores Compare(
         TrackedMovie truth, TrackedMovie found, TrackingEvaluationOptions options, IProgress<ImageScores>? progress = null, CancellationToken cancellation = default)
     {
-        if (imagesPath is not null) images = EvaluationImages.OfMovie(imagesPath);
+        if (imagesPath is not null) images = EvaluationImages.OfMovie(imagesPath, options.FirstFrame, options.LastFrame);
         var numbers = new List<int>();
         TrackingScores card = TrackingEvaluator.Compare(
             truth, found, options, (name, frame, pair, table) =>

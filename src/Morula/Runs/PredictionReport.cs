@@ -1,5 +1,6 @@
 using Morula.Formats;
 using Morula.Inference;
+using Morula.Measuring;
 using Morula.Reports;
 
 namespace Morula.Runs;
@@ -26,6 +27,7 @@ public static class PredictionReport
     public static string? TryWrite(PredictionRun run, IReadOnlyList<string> images, string folder, RunCost cost)
     {
         string path = In(folder);
+        ProcessMemory.Collect();
         return PageAttempt.Make(path, () => Of(run, images, folder, cost).Save(path));
     }
 
@@ -38,6 +40,7 @@ public static class PredictionReport
     public static string? TryWrite(PredictionRun run, FrameSequence movie, string folder, RunCost cost)
     {
         string path = In(folder);
+        ProcessMemory.Collect();
         return PageAttempt.Make(path, () => MovieReport.Of(run, movie, folder, cost).Save(path));
     }
 

@@ -111,6 +111,21 @@ public sealed class EvaluatePageTests : IDisposable
         Assert.Contains("<strong>Missed, t001</strong>", HtmlCheck.Section(html, "Cells to look at first"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_a_part_of_a_movie_only_its_images_must_be_there()
+    {
+        ToyMovie.Draw(["11.22", "11.22", "11..."]).WriteTo(temporary["movie"]);
+        ToyMovie.Draw(["11.22", "11...", "11..."]).WriteTo(temporary["other"]);
+        Directory.CreateDirectory(temporary["images"]);
+        foreach (int frame in (int[])[0, 1, 7]) File.Copy(temporary["movie/labels/t000.tif"], temporary[$"images/t{frame:000}.tif"]);
+        var (code, _, error) = TrainedFolder.Command(
+            ["evaluate", "--truth", temporary["movie"], "--prediction", temporary["other"], "--tracks", "--frames", "0..1", "--report", temporary["part.html"], "--images", temporary["images"]]);
+        Assert.True(code == 0, error);
+        string worst = HtmlCheck.Section(File.ReadAllText(temporary["part.html"]), "Cells to look at first");
+        Assert.Contains("<strong>Missed, t001</strong>", worst, StringComparison.Ordinal);
+        Assert.DoesNotContain("Note:", worst, StringComparison.Ordinal);
+    }
+
     // A column without a number is not set flush right.
     private static string Row(params string[] cells)
     {
