@@ -10,6 +10,7 @@ internal static class EvaluationPage
 {
     private const double Half = 0.5;
     private const int MostRows = 500;
+    private const int MostNotes = 10;
 
     /// <summary>Adds what is right and wrong in numbers.</summary>
     /// <param name="page">Receives it.</param>
@@ -19,7 +20,8 @@ internal static class EvaluationPage
     public static void Add(Page page, Scorecard card, WorstCells worst, string word)
     {
         page.Section("Cells").Paragraph(Sentence(card, worst, word));
-        foreach (string note in card.Notes) page.Paragraph($"Note: {note}");
+        foreach (string note in card.Notes.Take(MostNotes)) page.Paragraph($"Note: {note}");
+        if (card.Notes.Count > MostNotes) page.Paragraph($"{ReportNumber.Count(card.Notes.Count - MostNotes, "more note")} left out.");
         page.Table(["score", "value"], [.. card.Table.Where(row => row.Name.StartsWith("paper", StringComparison.Ordinal) || !row.Name.Contains('@')).Select(row => (IReadOnlyList<string>)[row.Name, row.Text])]);
         AddThresholds(page, [.. card.Pooled.Matchings.OrderBy(scores => scores.Threshold)]);
         AddImages(page, card, worst, word);
