@@ -6,9 +6,6 @@ namespace Morula.Cli;
 /// <summary>Tells errors of the user, which take one line, from faults of this program, which keep their trace.</summary>
 internal static class ErrorBoundary
 {
-    // ENOSPC and EDQUOT of Linux and macOS; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows.
-    private static readonly int[] DiskFull = [28, 122, 69, unchecked((int)0x80070027), unchecked((int)0x80070070)];
-
     /// <summary>Runs a verb and answers with its exit code.</summary>
     public static int Run(Func<int> verb, TextWriter error, EventWriter? events = null)
     {
@@ -28,7 +25,7 @@ internal static class ErrorBoundary
         Exception cause = Cause(fault);
         if (cause is OperationCanceledException) return Tell(ExitCode.Stopped, cause is StoppedException ? cause.Message : "stopped.", error, events);
         if (IsOfUser(cause))
-            return Tell(ExitCode.Refused, cause is IOException && DiskFull.Contains(cause.HResult) ? $"the disk is full: {cause.Message}" : cause.Message, error, events);
+            return Tell(ExitCode.Refused, DiskFull.Is(cause) ? $"the disk is full: {cause.Message}" : cause.Message, error, events);
         Tell(ExitCode.Fault, "this is a fault of the program; please report it with the lines below.", error, events);
         error.WriteLine(fault);
         return ExitCode.Fault;

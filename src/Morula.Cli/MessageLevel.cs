@@ -9,6 +9,9 @@ internal enum MessageLevel
     /// <summary>Worth knowing.</summary>
     Info,
 
+    /// <summary>Something is not as it should be.</summary>
+    Warning,
+
     /// <summary>A line that people would read on standard output.</summary>
     Output,
 }

@@ -1,6 +1,7 @@
 using Morula.Cli.Verbs;
 using Morula.Jobs;
 using Morula.Linking;
+using Morula.Runs;
 using Morula.Streaming;
 
 namespace Morula.Cli;
@@ -38,7 +39,8 @@ internal static class SharedPrediction
     {
         string path = request.Save();
         Dictionary<PredictionStage, int> units = Units(context, request);
-        var pool = new WorkerPool(ThisProgram.Path, ThisProgram.Arguments(PredictPartVerb.Name));
+        var problems = new Problems();
+        var pool = new WorkerPool(ThisProgram.Path, ThisProgram.Arguments(PredictPartVerb.Name)) { Warnings = problems };
         foreach (var (stage, count) in units)
         {
             bool isEnd = stage == PredictionStage.Finish;
@@ -47,13 +49,22 @@ internal static class SharedPrediction
             pool.Run(path, stage, used, Math.Max(1, Environment.ProcessorCount / used), new Lines(context, stage), context.Stop);
         }
 
-        context.Result(new { folder = request.Folder, processes = workers }, [$"{request.Folder}: done by {workers} processes", .. MemoryBound.PeakLine(context)]);
+        string? report = ReportLine.Told(context, PredictionReport.In(request.Folder), problems.Last);
+        context.Result(new { folder = request.Folder, processes = workers, report }, [$"{request.Folder}: done by {workers} processes", .. MemoryBound.PeakLine(context)]);
     }
 
     private static Dictionary<PredictionStage, int> Units(VerbContext context, PredictionRequest request)
     {
         using var prediction = new StagedPrediction(request, new ExactLinkSolver(), new SaidLines(context));
         return Enum.GetValues<PredictionStage>().ToDictionary(stage => stage, prediction.Units);
+    }
+
+    /// <summary>What the process that ends the run warns of.</summary>
+    private sealed class Problems : IProgress<string>
+    {
+        public string? Last { get; private set; }
+
+        public void Report(string value) => Last = value;
     }
 
     private sealed class Lines(VerbContext context, PredictionStage stage) : IProgress<UnitProgress>

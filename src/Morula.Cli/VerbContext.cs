@@ -44,6 +44,9 @@ internal sealed class VerbContext : IDisposable
     /// <summary>Whether details are wanted, so that those that cost time are not made in vain.</summary>
     public bool IsVerbose => verbosity == Verbosity.Verbose;
 
+    /// <summary>What the run has taken so far.</summary>
+    public Runs.RunCost Cost => new(clock.GetUtcNow(), clock.GetElapsedTime(began), MemoryUse.Read().Peak);
+
     /// <summary>The value of an option.</summary>
     public T Value<T>(Option<T> option) => parsed.GetValue(option)!;
 
@@ -58,6 +61,14 @@ internal sealed class VerbContext : IDisposable
         if (verbosity == Verbosity.Quiet) return;
         if (Events is not null) Events.Write("item", values);
         else if (line is not null) Output.WriteLine(line);
+    }
+
+    /// <summary>Tells that something is not as it should be though the run goes on; with --quiet too.</summary>
+    public void Warn(string text)
+    {
+        if (progress.IsValueCreated) Progress.Dispose();
+        Events?.Message(MessageLevel.Warning, text);
+        ErrorBoundary.WriteLine(Error, $"warning: {text}");
     }
 
     /// <summary>The final result.</summary>

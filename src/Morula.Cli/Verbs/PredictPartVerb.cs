@@ -38,6 +38,7 @@ internal static class PredictPartVerb
         QuietTorch.EnsureLoaded();
         using var prediction = new StagedPrediction(PredictionRequest.Read(context.Value(Request)), new ExactLinkSolver(), new SaidLines(context));
         prediction.Run(context.Value(Stage), share, new Lines(context), stop.Token);
+        if (prediction.Warning is { } warning) context.Warn(warning);
     }
 
     private sealed class Lines(VerbContext context) : IProgress<UnitProgress>

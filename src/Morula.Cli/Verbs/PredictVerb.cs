@@ -26,7 +26,7 @@ internal static class PredictVerb
         HelpName = "number",
     };
 
-    private static readonly Option<string> Out = new("--out") { Description = "Folder for NAME.tif and NAME.cells.csv.", HelpName = "folder", Required = true };
+    private static readonly Option<string> Out = new("--out") { Description = "Folder for NAME.tif, NAME.cells.csv and report.html, a page to look at.", HelpName = "folder", Required = true };
 
     private static readonly Option<bool> Resume = new("--resume") { Description = "Leaves images, or frames, alone whose results are already there." };
 
@@ -52,7 +52,7 @@ internal static class PredictVerb
         "predict",
         "Finds the cells of images: a label volume and a table of cells for each. Of a movie, also tracks and lineage.",
         [
-            new VerbExample("predict embryo.tif --out cells", "with the network that comes with the program; writes cells/embryo.tif and cells/embryo.cells.csv"),
+            new VerbExample("predict embryo.tif --out cells", "with the network that comes with the program; writes cells/embryo.tif, cells/embryo.cells.csv and the page cells/report.html"),
             new VerbExample("predict embryo.tif --diameter 12 --out cells", "cells are about 12 µm wide"),
             new VerbExample("predict embryo.tif --model run/best.safetensors --out cells", "with a network of your own"),
             new VerbExample("predict raw/ --model run/best.safetensors --out cells --resume", "predicts a folder, leaving out what is done"),
@@ -129,18 +129,21 @@ internal static class PredictVerb
 
         if (skipped > 0) context.Progress.Say($"{skipped} of {images.Count} images were done already");
         int done = images.Count - skipped;
-        context.Result(new { folder, images = done, skipped, cells }, [images.Count == 1 && last is not null ? last : $"{folder}: {cells} cells in {done} image{(done == 1 ? "" : "s")}", .. MemoryBound.PeakLine(context)]);
+        string? report = ReportLine.Told(context, PredictionReport.In(folder), PredictionReport.TryWrite(run, images, folder, context.Cost));
+        context.Result(new { folder, images = done, skipped, cells, report }, [images.Count == 1 && last is not null ? last : $"{folder}: {cells} cells in {done} image{(done == 1 ? "" : "s")}", .. MemoryBound.PeakLine(context)]);
     }
 
     private static void PredictMovie(VerbContext context, PredictionRun run, string[] paths)
     {
         TellChoices(context, run, FirstFrame(context, paths));
-        MovieOutcome outcome = new MovieRun(run, new ExactLinkSolver()) { KeepsParts = context.Value(KeepParts) }.Predict(OpenMovie(context, paths), context.Value(Out), new MovieLines(context), context.Stop);
+        FrameSequence movie = OpenMovie(context, paths);
+        MovieOutcome outcome = new MovieRun(run, new ExactLinkSolver()) { KeepsParts = context.Value(KeepParts) }.Predict(movie, context.Value(Out), new MovieLines(context), context.Stop);
         context.Progress.Dispose();
         if (outcome.Skipped > 0) context.Progress.Say($"{outcome.Skipped} windows were done already");
+        string? report = ReportLine.Told(context, PredictionReport.In(outcome.Folder), PredictionReport.TryWrite(run, movie, outcome.Folder, context.Cost));
         int tracks = outcome.Lineage.Tracks.Count, divisions = outcome.Lineage.Divisions.Count();
         context.Result(
-            new { folder = outcome.Folder, outcome.Frames, outcome.Cells, tracks, divisions },
+            new { folder = outcome.Folder, outcome.Frames, outcome.Cells, tracks, divisions, report },
             [$"{outcome.Folder}: {outcome.Frames} frames, {outcome.Cells} cells in {tracks} tracks, {divisions} divisions", .. MemoryBound.PeakLine(context)]);
     }
 

@@ -1,4 +1,5 @@
 using Morula.Formats;
+using Morula.Measuring;
 using Morula.Samples;
 
 namespace Morula.Comparison;

@@ -1,3 +1,4 @@
+using Morula.Measuring;
 using Morula.Training;
 
 namespace Morula.Comparison;

@@ -13,7 +13,7 @@ public sealed record CellFaults(IReadOnlyDictionary<int, CellFault> Truth, IRead
     public static CellFaults Of(Contingency table)
     {
         ILookup<int, int> held = table.Overlaps.Where(table.IsHeld).ToLookup(overlap => overlap.Predicted, overlap => overlap.Truth);
-        ILookup<int, int> lying = table.Overlaps.Where(overlap => 2 * overlap.Voxels > table.PredictedSizes[overlap.Predicted]).ToLookup(overlap => overlap.Truth, overlap => overlap.Predicted);
+        ILookup<int, int> lying = table.Overlaps.Where(table.Lies).ToLookup(overlap => overlap.Truth, overlap => overlap.Predicted);
         var truth = new SortedDictionary<int, CellFault>();
         var found = new SortedDictionary<int, CellFault>();
         foreach (IGrouping<int, int> cell in held.Where(cell => cell.Skip(1).Any()))

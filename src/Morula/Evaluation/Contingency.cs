@@ -68,6 +68,9 @@ public sealed class Contingency
     /// <summary>Whether the predicted cell of an overlap holds more than half of the truth cell (Cell Tracking Challenge).</summary>
     internal bool IsHeld(LabelOverlap overlap) => 2 * overlap.Voxels > TruthSizes[overlap.Truth];
 
+    /// <summary>Whether more than half of the predicted cell of an overlap lies in the truth cell.</summary>
+    internal bool Lies(LabelOverlap overlap) => 2 * overlap.Voxels > PredictedSizes[overlap.Predicted];
+
     private static (int[] Labels, long[] Sizes) Sizes(
         Dictionary<(int Truth, int Predicted), long> pairs, Func<(int Truth, int Predicted), int> labelOf)
     {

@@ -15,7 +15,11 @@ public static class Evaluator
     /// <inheritdoc cref="Compare(IEnumerable{EvaluationPair}, EvaluationOptions?, IProgress{ImageScores}?, CancellationToken)"/>
     public static Scorecard Compare(
         EvaluationPairs pairs, EvaluationOptions? options = null, IProgress<ImageScores>? progress = null, CancellationToken cancellation = default) =>
-        Compare(pairs, [.. pairs.Notes], options ?? new(), progress, cancellation);
+        Compare(pairs, options ?? new(), null, progress, cancellation);
+
+    /// <summary>As above; every pair is shown while it is in memory.</summary>
+    internal static Scorecard Compare(EvaluationPairs pairs, EvaluationOptions options, PairSeen? seen, IProgress<ImageScores>? progress, CancellationToken cancellation) =>
+        Compare(pairs, [.. pairs.Notes], options, seen, progress, cancellation);
 
     /// <summary>
     /// Compares image by image, one in memory at a time. A prediction on another grid is resampled to the grid of its truth (nearest
@@ -29,7 +33,7 @@ public static class Evaluator
     /// <exception cref="VolumeFormatException">A file cannot be read or does not show the field of its truth.</exception>
     public static Scorecard Compare(
         IEnumerable<EvaluationPair> pairs, EvaluationOptions? options = null, IProgress<ImageScores>? progress = null, CancellationToken cancellation = default) =>
-        Compare(pairs, [], options ?? new(), progress, cancellation);
+        Compare(pairs, [], options ?? new(), null, progress, cancellation);
 
     /// <summary>Of every predicted cell of an image, by label, the largest overlap (IoU) with a true cell, in [0, 1]. A prediction on another grid is brought to the truth's.</summary>
     /// <exception cref="ArgumentException">The volumes do not show the same field.</exception>
@@ -48,16 +52,19 @@ public static class Evaluator
     }
 
     private static Scorecard Compare(
-        IEnumerable<EvaluationPair> pairs, List<string> notes, EvaluationOptions options, IProgress<ImageScores>? progress, CancellationToken cancellation)
+        IEnumerable<EvaluationPair> pairs, List<string> notes, EvaluationOptions options, PairSeen? seen, IProgress<ImageScores>? progress, CancellationToken cancellation)
     {
         var tallies = new List<ImageTally>();
         var images = new List<ImageScores>();
         foreach (EvaluationPair pair in pairs)
         {
             cancellation.ThrowIfCancellationRequested();
-            ImageTally tally = Tally(pair, options, notes);
+            AlignedPair aligned = AlignedPair.Read(pair, options, notes);
+            Contingency table = Contingency.Count(aligned.Truth, aligned.Prediction);
+            ImageTally tally = Tally(pair.Name, aligned, table, options, notes);
             tallies.Add(tally);
             images.Add(new ImageScores(pair.Name, new Scores([tally])));
+            seen?.Invoke(pair.Name, null, aligned, table);
             progress?.Report(images[^1]);
         }
 
@@ -72,11 +79,5 @@ public static class Evaluator
         if (pair.PredictedCells.Scores is { } scores && tally.PredictedLabels.Count(label => !scores.ContainsKey(label)) is > 0 and var unknown)
             notes.Add($"{name}: {unknown} of {tally.PredictedCells} predicted cells have no score; they rank last.");
         return tally;
-    }
-
-    private static ImageTally Tally(EvaluationPair pair, EvaluationOptions options, List<string> notes)
-    {
-        AlignedPair aligned = AlignedPair.Read(pair, options, notes);
-        return Tally(pair.Name, aligned, Contingency.Count(aligned.Truth, aligned.Prediction), options, notes);
     }
 }

@@ -57,12 +57,12 @@ internal sealed class CellCensus(int rank)
     public void AddContact(int less, int more, double area) => Add(contacts, less, more, area);
 
     /// <summary>The same with other labels; background stays.</summary>
-    /// <param name="labelOf">The new label of one that has voxels.</param>
+    /// <param name="labelOf">The new label of one that has voxels; 0 of one that was only seen from a neighbouring block, which there is background.</param>
     public CellCensus Renamed(Func<int, int> labelOf)
     {
         var renamed = new CellCensus(rank);
         foreach (var (label, tally) in tallies) renamed.Add(labelOf(label), tally);
-        foreach (var ((less, more), area) in surfaces) Add(renamed.surfaces, New(less), New(more), area);
+        foreach (var ((less, more), area) in surfaces.Where(entry => New(entry.Key.Less) != New(entry.Key.More))) Add(renamed.surfaces, New(less), New(more), area);
         foreach (var ((less, more), area) in contacts) Add(renamed.contacts, New(less), New(more), area);
         return renamed;
 

@@ -9,6 +9,11 @@ namespace Morula.Jobs;
 /// <param name="arguments">Its arguments before the path of the request; behind it come the stage and the share.</param>
 public sealed class WorkerPool(string program, IReadOnlyList<string> arguments)
 {
+    private const string WarningPrefix = "morula: warning: ";
+
+    /// <summary>Told of what processes warn of that did what they were asked.</summary>
+    public IProgress<string>? Warnings { get; init; }
+
     /// <summary>Does a stage; when this returns, all of it is done.</summary>
     /// <param name="requestPath">File of a <see cref="PredictionRequest"/>.</param>
     /// <param name="stage">Whose earlier stages are done.</param>
@@ -26,6 +31,7 @@ public sealed class WorkerPool(string program, IReadOnlyList<string> arguments)
         foreach (Thread thread in threadsOfWorkers) thread.Start();
         foreach (Thread thread in threadsOfWorkers) thread.Join();
         cancellation.ThrowIfCancellationRequested();
+        foreach (ChildEnd end in ends.Where(end => end.IsGood)) Warn(end);
         foreach (ChildEnd end in ends.OrderByDescending(end => end.Said.Length)) Answer(stage, end, cancellation);
 
         ChildEnd Start(int index)
@@ -58,6 +64,11 @@ public sealed class WorkerPool(string program, IReadOnlyList<string> arguments)
                 progress?.Report(new UnitProgress(told.Sum(one => one.Done), told.Sum(one => one.Total)));
             }
         }
+    }
+
+    private void Warn(ChildEnd end)
+    {
+        foreach (string line in end.Said.Split('\n').Where(line => line.StartsWith(WarningPrefix, StringComparison.Ordinal))) Warnings?.Report(line[WarningPrefix.Length..].Trim());
     }
 
     private static void Answer(PredictionStage stage, ChildEnd end, CancellationToken cancellation)

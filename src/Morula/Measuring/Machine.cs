@@ -13,7 +13,13 @@ internal static class Machine
         $"- processor: {Processor()}, {Cores()} logical cores",
         $"- load average before: {Load()}",
         $"- system: {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}",
-        $"- Morula {Version(typeof(MorulaOptions))}, TorchSharp {Version(typeof(TorchSharp.torch))}, libtorch {TorchSharp.torch.__version__}") + '\n';
+        $"- Morula {ProgramVersion}, TorchSharp {Version(typeof(TorchSharp.torch))}, libtorch {TorchSharp.torch.__version__}") + '\n';
+
+    /// <summary>Version of this program, such as 0.1.0.</summary>
+    public static string ProgramVersion => Version(typeof(MorulaOptions));
+
+    /// <summary>System and runtime in one line.</summary>
+    public static string System => $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}";
 
     private static string Processor()
     {

@@ -37,6 +37,8 @@ public static class CurveFigure
         plot.XLabel(xLabel, 17);
         plot.YLabel(yLabel, 17);
         plot.Axes.Bottom.TickLabelStyle.FontSize = 15;
+        // Steps and frames are whole numbers, and so are their ticks.
+        if (series.All(one => one.X.All(double.IsInteger))) plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
         plot.Axes.Left.TickLabelStyle.FontSize = 15;
         if (isLogarithmic && plot.GetPlottables().Any()) UsePowers(plot);
         plot.Legend.FontSize = 15;

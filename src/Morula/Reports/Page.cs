@@ -31,12 +31,8 @@ public sealed class Page(string title)
     /// <param name="png">A PNG file.</param>
     /// <param name="caption">What is to be seen.</param>
     /// <exception cref="ArgumentException">The bytes are no PNG file.</exception>
-    public Page Figure(byte[] png, string caption)
-    {
-        if (!png.AsSpan().StartsWith(PngSignature)) throw new ArgumentException("A figure must be a PNG file.", nameof(png));
-        string data = Convert.ToBase64String(png);
-        return Add($"<figure><img alt=\"{Escape(caption)}\" src=\"data:image/png;base64,{data}\"><figcaption>{Escape(caption)}</figcaption></figure>\n");
-    }
+    public Page Figure(byte[] png, string caption) =>
+        Add($"<figure>{Picture(png, caption)}<figcaption>{Escape(caption)}</figcaption></figure>\n");
 
     /// <summary>Adds names with their values, such as options.</summary>
     public Page Definitions(IEnumerable<KeyValuePair<string, string>> entries)
@@ -48,6 +44,30 @@ public sealed class Page(string title)
 
     /// <summary>Adds text whose spaces and line ends matter, such as a JSON file.</summary>
     public Page Preformatted(string text) => Add($"<pre>{Escape(text)}</pre>\n");
+
+    /// <summary>Adds text whose spaces and line ends matter, folded away until the reader asks for it.</summary>
+    /// <param name="summary">What is folded.</param>
+    /// <param name="text">Such as a JSON file.</param>
+    public Page Folded(string summary, string text) =>
+        Add($"<details><summary>{Escape(summary)}</summary>\n<pre>{Escape(text)}</pre>\n</details>\n");
+
+    /// <summary>Adds a section with the options of a run, folded away.</summary>
+    /// <param name="text">A JSON file.</param>
+    public Page Options(string text) => Section("Options").Folded("All options of this run", text);
+
+    /// <summary>Adds small pictures in rows, each with a title and lines below it.</summary>
+    /// <exception cref="ArgumentException">A picture is no PNG file.</exception>
+    public Page Cards(IEnumerable<PageCard> cards)
+    {
+        Add("<div class=\"cards\">\n");
+        foreach (PageCard card in cards)
+        {
+            string lines = string.Concat(card.Lines.Select(line => $"<br>{Escape(line)}"));
+            Add($"<figure>{Picture(card.Png, card.Title)}<figcaption><strong>{Escape(card.Title)}</strong>{lines}</figcaption></figure>\n");
+        }
+
+        return Add("</div>\n");
+    }
 
     /// <summary>The whole page.</summary>
     public string ToHtml() =>
@@ -78,6 +98,12 @@ public sealed class Page(string title)
     public void Save(string path) => AtomicFile.WriteText(path, ToHtml());
 
     internal static string Escape(string text) => WebUtility.HtmlEncode(text);
+
+    private static string Picture(byte[] png, string alternative)
+    {
+        if (!png.AsSpan().StartsWith(PngSignature)) throw new ArgumentException("A figure must be a PNG file.", nameof(png));
+        return $"<img alt=\"{Escape(alternative)}\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\">";
+    }
 
     private Page Add(string html)
     {

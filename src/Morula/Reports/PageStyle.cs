@@ -22,6 +22,12 @@ internal static class PageStyle
         figure { margin: 1rem 0 1.5rem; }
         figure img { max-width: 100%; height: auto; background: #ffffff; border-radius: 4px; }
         figcaption { color: var(--soft); font-size: .9rem; margin-top: .3rem; }
+        .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr)); gap: 1.25rem 1rem; margin: 1rem 0 1.5rem; }
+        .cards figure { margin: 0; }
+        .cards img { width: 100%; }
+        .cards figcaption { line-height: 1.4; }
+        .cards strong { color: var(--ink); }
+        summary { cursor: pointer; color: var(--soft); }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1.25rem; font-size: .95rem; }
         dt { color: var(--soft); }
         dd { margin: 0; font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
@@ -31,6 +37,7 @@ internal static class PageStyle
           main { max-width: none; padding: 0; }
           pre { white-space: pre-wrap; }
           h2 { break-after: avoid; }
+          .cards { grid-template-columns: repeat(4, 1fr); }
           figure, tr { break-inside: avoid; }
         }
         """;

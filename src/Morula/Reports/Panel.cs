@@ -11,6 +11,9 @@ internal sealed record Panel(string Title, Volume Image, LabelVolume? Labels)
 {
     private const double Fill = 0.5;
 
+    /// <summary>Whether cells are filled with their colour; else they are outlined alone. Default true.</summary>
+    public bool IsFilled { get; init; } = true;
+
     /// <summary>Height and width in physical units (µm).</summary>
     public (double Height, double Width) Field => (Image.Extent[0] * Image.Spacing[0], Image.Extent[1] * Image.Spacing[1]);
 
@@ -25,32 +28,15 @@ internal sealed record Panel(string Title, Volume Image, LabelVolume? Labels)
         {
             byte level = grey.Apply(image.Voxels[index]);
             int label = labels?.Voxels[index] ?? 0;
-            pixels[index] = label == 0 ? new SKColor(level, level, level)
-                : Mix(level, LabelColour.Of(label), IsEdge(labels!, index, contour) ? 1 : Fill);
+            bool isEdge = label != 0 && LabelEdges.Has(labels!, index, contour);
+            pixels[index] = label == 0 || !(IsFilled || isEdge) ? new SKColor(level, level, level) : Mix(level, LabelColour.Of(label), isEdge ? 1 : Fill);
         }
 
         return new SKBitmap(extent[1], extent[0], SKColorType.Rgba8888, SKAlphaType.Opaque) { Pixels = pixels };
     }
 
-    private static int Pixels(double length, double pixelsPerUnit) => Math.Max(1, (int)Math.Round(length * pixelsPerUnit));
-
-    // Inside a cell, within so many pixels of what is not that cell; the border of the picture is no edge.
-    private static bool IsEdge(LabelVolume labels, int index, int contour)
-    {
-        int width = labels.Extent[1];
-        int row = index / width;
-        int column = index % width;
-        int label = labels.Voxels[index];
-        for (int step = 1; step <= contour; step++)
-        {
-            if (row >= step && labels.Voxels[index - (step * width)] != label) return true;
-            if (row + step < labels.Extent[0] && labels.Voxels[index + (step * width)] != label) return true;
-            if (column >= step && labels.Voxels[index - step] != label) return true;
-            if (column + step < width && labels.Voxels[index + step] != label) return true;
-        }
-
-        return false;
-    }
+    /// <summary>Pixels of a length, at least one.</summary>
+    internal static int Pixels(double length, double pixelsPerUnit) => Math.Max(1, (int)Math.Round(length * pixelsPerUnit));
 
     private static SKColor Mix(byte grey, LabelColour colour, double part)
     {

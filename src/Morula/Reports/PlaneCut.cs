@@ -24,14 +24,8 @@ internal readonly record struct PlaneCut(Axis Rows, Axis Columns)
 
     public LabelVolume From(LabelVolume labels) => new(Sizes(labels.Extent), Steps(labels.Spacing), Turn(labels.Crop(Middle(labels.Extent))));
 
-    // Axes of an image of rank D are the last D of T Z Y X.
-    private static int Index(Axis axis, int rank) => (int)axis - (4 - rank);
-
-    private Extent Sizes(Extent extent) => new(extent[Index(Rows, extent.Rank)], extent[Index(Columns, extent.Rank)]);
-
-    private Spacing Steps(Spacing spacing) => new(spacing[Index(Rows, spacing.Rank)], spacing[Index(Columns, spacing.Rank)]);
-
-    private Block Middle(Extent extent)
+    /// <summary>The part of an image that the cut shows.</summary>
+    public Block Middle(Extent extent)
     {
         var lower = new int[extent.Rank];
         var upper = extent.Sizes.ToArray();
@@ -44,6 +38,16 @@ internal readonly record struct PlaneCut(Axis Rows, Axis Columns)
 
         return new Block(lower, upper);
     }
+
+    /// <summary>Which axes of an image of some rank the rows and the columns of the picture follow.</summary>
+    public (int Rows, int Columns) Axes(int rank) => (Index(Rows, rank), Index(Columns, rank));
+
+    // Axes of an image of rank D are the last D of T Z Y X.
+    private static int Index(Axis axis, int rank) => (int)axis - (4 - rank);
+
+    private Extent Sizes(Extent extent) => new(extent[Index(Rows, extent.Rank)], extent[Index(Columns, extent.Rank)]);
+
+    private Spacing Steps(Spacing spacing) => new(spacing[Index(Rows, spacing.Rank)], spacing[Index(Columns, spacing.Rank)]);
 
     // A cut holds its two axes in memory order; the picture may want them the other way round.
     private TVoxel[] Turn<TVoxel>(Grid<TVoxel> cut)

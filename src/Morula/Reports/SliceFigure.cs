@@ -51,6 +51,12 @@ public static class SliceFigure
         return Draw([.. panels.Select(panel => new Panel(panel.Name, plane, panel.Labels is null ? null : front.From(panel.Labels)))], width, UnitOf(image));
     }
 
+    /// <summary>Planes side by side to one scale, cells outlined.</summary>
+    /// <param name="planes">At least one, of one image.</param>
+    /// <param name="width">Width of the figure in pixels.</param>
+    /// <returns>A PNG file.</returns>
+    internal static byte[] Planes(IReadOnlyList<Panel> planes, int width = 1200) => Draw([.. planes], width, UnitOf(planes[0].Image));
+
     private static void CheckExtent(Volume image, LabelVolume? labels, string name)
     {
         if (labels is not null && labels.Extent != image.Extent)
@@ -58,7 +64,7 @@ public static class SliceFigure
     }
 
     // An image that states no spacing has one of 1: its lengths are voxels.
-    private static string? UnitOf(Volume image) => image.Spacing == Spacing.Unit(image.Rank) ? null : "µm";
+    internal static string? UnitOf(Volume image) => image.Spacing == Spacing.Unit(image.Rank) ? null : "µm";
 
     private static byte[] Draw(Panel[] panels, int width, string? unit)
     {

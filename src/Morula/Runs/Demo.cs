@@ -79,7 +79,7 @@ public static class Demo
             ["id", "score", "volume (µm³)", "surface (µm²)", "neighbours"],
             [.. found.Table.Rows.Select(Row)]);
         if (trained) page.Section("Training").Paragraph("Losses and scores by step: run/report.html");
-        page.Section("Options").Preformatted(Morula.Options.OptionsFile.Write(options));
+        page.Options(Morula.Options.OptionsFile.Write(options));
         page.Save(path);
     }
 

@@ -35,7 +35,7 @@ public static class PlanPage
         page.Paragraph("Foretold from the options alone: every tensor is booked from birth to end, and the rest of the process beside them.");
         page.Section("At the peak").Table(Header(outcome), Rows(outcome));
         foreach (var (name, plan) in Plans(outcome)) page.Section(name).Figure(Draw(plan), $"{name}: memory behind every part of it, by stage.");
-        page.Section("Options").Preformatted(Morula.Options.OptionsFile.Write(outcome.Options));
+        page.Options(Morula.Options.OptionsFile.Write(outcome.Options));
         page.Save(path);
     }
 

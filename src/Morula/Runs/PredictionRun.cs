@@ -27,6 +27,7 @@ public sealed class PredictionRun : IDisposable
     public PredictionRun(string checkpointPath, IEnumerable<string> overrides, PredictionBound? bound = null, IProgress<string>? messages = null)
     {
         this.messages = messages;
+        NetworkName = VolumeName.Of(checkpointPath);
         Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
         options = OptionsCheck.Require(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, overrides));
         if (bound is not null) options = bound.Fit(options, messages);
@@ -54,6 +55,9 @@ public sealed class PredictionRun : IDisposable
 
     /// <summary>The checkpoint's options with the overrides.</summary>
     internal MorulaOptions Options => options;
+
+    /// <summary>Name of the checkpoint, without folder and extension.</summary>
+    internal string NetworkName { get; }
 
     /// <summary>Tells networks apart: a hash of the checkpoint.</summary>
     internal string Fingerprint { get; }

@@ -23,7 +23,7 @@ internal static class TrainingReport
             page.Table(["step", .. scores.Select(series => series.Name)], Rows(scores));
         }
 
-        page.Section("Options").Preformatted(File.ReadAllText(folder.Options));
+        page.Options(File.ReadAllText(folder.Options));
         page.Save(folder.Report);
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using Morula.Formats;
 using Morula.Model;
 using Morula.Options;
+using Morula.Reports;
 using Morula.Samples;
 using Morula.Sharing;
 using Morula.Training;
@@ -35,7 +36,7 @@ public static class TrainingRun
         DataSet data = DataSet.Open(dataPath, options.Samples, options.Training.Seed);
         var trainer = new Trainer(options, data, run, CPU, TimeProvider.System, group);
         bool complete = trainer.Run(resume, progress, cancellation);
-        if (group.Index == 0) TrainingReport.Write(run);
+        if (group.Index == 0 && PageAttempt.Make(run.Report, () => TrainingReport.Write(run)) is { } problem) progress.Report(TrainingProgress.Saying(0, 0, $"warning: {problem}"));
         return new TrainingOutcome(complete, run.Best, run.Last, run.Report);
     }
 

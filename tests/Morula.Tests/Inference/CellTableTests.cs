@@ -32,6 +32,21 @@ public sealed class CellTableTests
     }
 
     [Fact]
+    public void A_cell_that_only_a_neighbouring_block_sees_counts_as_background()
+    {
+        var census = new CellCensus(2);
+        census.Add(4, CellTally.Of(6, 1, new Block([0, 0], [2, 3]), [3, 6]));
+        census.AddSurface(0, 4, 10);
+        census.AddSurface(0, 9, 7);
+        census.AddSurface(4, 9, 2);
+        census.AddContact(4, 9, 2);
+        CellCensus renamed = census.Renamed(label => label == 4 ? 1 : 0);
+        CellRow row = Assert.Single(CellTable.Of(renamed, Spacing.Unit(2), _ => (0.5f, 1)).Rows);
+        Assert.Equal((1, 12.0), (row.Label, row.Surface));
+        Assert.Empty(row.Contacts);
+    }
+
+    [Fact]
     public void Outline_of_a_disc()
     {
         LabelVolume image = Shape([0.2, 0.25], 10, place => Math.Pow(place[0] - 5, 2) + Math.Pow(place[1] - 5, 2) <= 16 ? 1 : 0);

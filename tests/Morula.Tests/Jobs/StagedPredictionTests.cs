@@ -12,6 +12,7 @@ using Morula.Synthesis;
 using Morula.Tests.Formats;
 using Morula.Tests.Layers;
 using Morula.Tests.Model;
+using Morula.Tests.Reports;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -71,6 +72,9 @@ public sealed class StagedPredictionTests : IDisposable
         Assert.Equal(0, await Command(["predict", folder["movie/raw"], "--movie", "--model", Checkpoint(), "--out", folder["whole"], .. Sets]));
         Assert.Equal(0, await Command(["predict", folder["movie/raw"], "--movie", "--model", Checkpoint(), "--out", folder["shared"], "--workers", "2", .. Sets]));
         RequireEqual(folder["shared"]);
+        string[] pages = [.. ((string[])["whole", "shared"]).Select(name => File.ReadAllText(PredictionReport.In(folder[name])))];
+        Assert.Contains(", of 2 processes together", pages[1], StringComparison.Ordinal);
+        Assert.Equal(HtmlCheck.Before(pages[0], "How this was made"), HtmlCheck.Before(pages[1], "How this was made"));
     }
 
     [Fact]
@@ -93,13 +97,18 @@ public sealed class StagedPredictionTests : IDisposable
     private PredictionRequest Request(bool isMovie) =>
         new(Checkpoint(), isMovie ? [folder["movie/raw"]] : PredictionRun.Images([folder["movie/raw"]]), folder["shared"]) { IsMovie = isMovie, Overrides = Few };
 
+    // The page tells how long it took, and by how many.
     private void RequireEqual(string shared)
     {
-        string[] files = [.. Directory.EnumerateFiles(folder["whole"], "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder["whole"], path)).Order(StringComparer.Ordinal)];
+        string[] files = Files(folder["whole"]);
         Assert.True(files.Length >= 4);
-        Assert.Equal(files, Directory.EnumerateFiles(shared, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(shared, path)).Order(StringComparer.Ordinal));
+        Assert.Equal(files, Files(shared));
         Assert.All(files, file => Assert.Equal(File.ReadAllBytes(folder[$"whole/{file}"]), File.ReadAllBytes(Path.Combine(shared, file))));
+        HtmlCheck.RequireSound(File.ReadAllText(PredictionReport.In(shared)));
     }
+
+    private static string[] Files(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path)).Where(name => name != PredictionReport.FileName).Order(StringComparer.Ordinal)];
 
     private static async Task<int> Command(params string[] arguments)
     {

@@ -11,9 +11,10 @@ public sealed class PageTests
     {
         const string Evil = "<script>\"&'";
         string html = new Page(Evil).Section(Evil).Paragraph(Evil).Table([Evil], [[Evil]]).Definitions([new(Evil, Evil)])
-            .Figure(Png(), Evil).Preformatted(Evil).ToHtml();
+            .Figure(Png(), Evil).Preformatted(Evil).Folded(Evil, Evil).Cards([new PageCard(Png(), Evil, [Evil, Evil])]).ToHtml();
+        HtmlCheck.RequireSound(html);
         Assert.DoesNotContain("<script", html);
-        Assert.Equal(11, html.Split("&lt;script&gt;&quot;&amp;&#39;").Length - 1);
+        Assert.Equal(17, html.Split("&lt;script&gt;&quot;&amp;&#39;").Length - 1);
     }
 
     [Fact]
@@ -41,6 +42,14 @@ public sealed class PageTests
 
     [Fact]
     public void What_is_no_PNG_is_refused() => Assert.Throws<ArgumentException>(() => new Page("Report").Figure([1, 2, 3], "A cell"));
+
+    [Fact]
+    public void Options_are_folded_away_and_cards_have_a_title_and_lines()
+    {
+        string html = new Page("Report").Options("{\n}").Cards([new PageCard(Png(), "Cell 3", ["score 0.5", "7 µm³"])]).ToHtml();
+        Assert.Matches("(?s)<h2>Options</h2>\n<details><summary>[^<]+</summary>\n<pre>{\n}</pre>\n</details>", html);
+        Assert.Contains("<strong>Cell 3</strong><br>score 0.5<br>7 &#181;m&#179;</figcaption>", html);
+    }
 
     [Fact]
     public void Columns_of_numbers_are_set_flush_right()

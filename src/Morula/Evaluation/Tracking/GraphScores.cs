@@ -28,21 +28,11 @@ public sealed record GraphScores(TrackingChallengeScores Cells, long TrueLinks, 
 
     private double LinksFromNothing => MissingWeight * TrueLinks;
 
-    internal static GraphScores Of(MovieMatch match, TrackingChallengeScores cells)
+    internal static GraphScores Of(MovieMatch match, IReadOnlyList<LinkError> errors, TrackingChallengeScores cells)
     {
-        CellLink[] trueLinks = [.. match.Truth.Links];
-        int missing = trueLinks.Count(link => match.FoundOf(link) is null);
-        int extra = 0;
-        int wrong = 0;
-        foreach (CellLink link in match.Found.Links)
-        {
-            if (match.TruthOf(link.From) is null || match.TruthOf(link.To) is null) continue;
-            CellLink? truth = match.TruthOf(link);
-            if (truth is null) extra++;
-            else if (truth.Value.IsParental != link.IsParental) wrong++;
-        }
+        return new GraphScores(cells, match.Truth.Links.Count(), Count(LinkFault.Missing), Count(LinkFault.Extra), Count(LinkFault.Wrong));
 
-        return new GraphScores(cells, trueLinks.Length, missing, extra, wrong);
+        int Count(LinkFault fault) => errors.Count(error => error.Fault == fault);
     }
 
     private static double? Share(double work, double fromNothing) => fromNothing == 0 ? null : 1 - (Math.Min(work, fromNothing) / fromNothing);

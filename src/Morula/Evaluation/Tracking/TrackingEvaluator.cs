@@ -17,15 +17,20 @@ public static class TrackingEvaluator
     /// <param name="cancellation">Stops between frames.</param>
     /// <exception cref="VolumeFormatException">A movie lacks a frame, a file cannot be read or does not show the field of its truth, or a label has no track.</exception>
     public static TrackingScores Compare(
-        TrackedMovie truth, TrackedMovie found, TrackingEvaluationOptions? options = null, IProgress<ImageScores>? progress = null, CancellationToken cancellation = default)
+        TrackedMovie truth, TrackedMovie found, TrackingEvaluationOptions? options = null, IProgress<ImageScores>? progress = null, CancellationToken cancellation = default) =>
+        Compare(truth, found, options ?? new(), null, progress, cancellation);
+
+    /// <summary>As above; every frame is shown while it is in memory.</summary>
+    internal static TrackingScores Compare(
+        TrackedMovie truth, TrackedMovie found, TrackingEvaluationOptions options, PairSeen? seen, IProgress<ImageScores>? progress, CancellationToken cancellation)
     {
-        options ??= new();
         IReadOnlyList<FramePair> frames = FramePairs.Pair(truth.Labels, found.Labels, options.FirstFrame, options.LastFrame);
         return Compare(
             frames,
             truth.Lineage.Between(frames[0].Number, frames[^1].Number),
             found.Lineage.Between(frames[0].Number, frames[^1].Number),
             options,
+            seen,
             progress,
             cancellation);
     }
@@ -36,6 +41,7 @@ public static class TrackingEvaluator
         Lineage truth,
         Lineage found,
         TrackingEvaluationOptions options,
+        PairSeen? seen = null,
         IProgress<ImageScores>? progress = null,
         CancellationToken cancellation = default)
     {
@@ -53,6 +59,7 @@ public static class TrackingEvaluator
             matches.Add(FrameMatch.Of(frame.Number, table));
             tallies.Add(Evaluator.Tally(frame.Pair.Name, pair, table, options.Images, notes));
             images.Add(new ImageScores(frame.Pair.Name, new Scores([tallies[^1]])));
+            seen?.Invoke(frame.Pair.Name, frame.Number, pair, table);
             progress?.Report(images[^1]);
         }
 

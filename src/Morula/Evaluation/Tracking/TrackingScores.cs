@@ -11,7 +11,8 @@ public sealed class TrackingScores
         Options = options;
         FirstFrame = match.FirstFrame;
         LastFrame = match.LastFrame;
-        Graph = GraphScores.Of(match, images.Pooled.Tracking);
+        LinkErrors = LinkError.Of(match);
+        Graph = GraphScores.Of(match, LinkErrors, images.Pooled.Tracking);
         Tracks = TrackScores.Of(match);
         Divisions = DivisionScores.Of(match, options.MostDivisionFrames);
         CellCycles = CellCycleScores.Of(match);
@@ -33,6 +34,9 @@ public sealed class TrackingScores
 
     /// <summary>DET, LNK and TRA.</summary>
     public GraphScores Graph { get; }
+
+    /// <summary>The links that are counted there, by frame.</summary>
+    public IReadOnlyList<LinkError> LinkErrors { get; }
 
     /// <summary>CT and TF.</summary>
     public TrackScores Tracks { get; }

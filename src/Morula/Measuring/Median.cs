@@ -1,4 +1,4 @@
-namespace Morula.Comparison;
+namespace Morula.Measuring;
 
 /// <summary>The middle of numbers.</summary>
 internal static class Median
