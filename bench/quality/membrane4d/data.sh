@@ -15,18 +15,19 @@ make missing 16 407 --set $cubes --set Embryo.CellCount=24 --set Embryo.MissingP
 make stripes 14 408 --set $cubes --set Embryo.StripeDepth=0.6 --set Embryo.CellCount=20 --set Embryo.Photons=80 --set Embryo.CameraNoise=0.03 --set DivisionRate=0.05
 make bright 14 409 --set $cubes --set Embryo.CellCount=20 --set Embryo.CytoplasmBrightness=0.2 --set Embryo.BackgroundBrightness=0.06 --set Embryo.MembraneThicknessMicrometres=0.5 --set Embryo.Photons=80 --set DivisionRate=0.05
 make held 8 410 --hard --set $cubes --set Embryo.CellCount=26 --set DivisionRate=0.05
-# One voxel size for a whole movie: its median cell is as wide as the network expects (19.2 voxels of 0.45), or a third wider.
+# One voxel size for a whole movie: its median cell is as wide as the network expects (19.2 voxels of 0.45), or a third wider, or a seventh narrower.
 movie() { ${PYTHON:-python3} "$here/../membrane3d/scale.py" --together "$shared/celegans" "$@"; }
 movie middle 8.64 $(seq -f t%03g 24 45)
 movie near 11.7 $(seq -f t%03g 24 45)
-for name in middle near; do cp "$shared/celegans/tracks.csv" $name/tracks.csv; done
+movie far 7.4 $(seq -f t%03g 24 45)
+for name in middle near far; do cp "$shared/celegans/tracks.csv" $name/tracks.csv; done
 {
   echo image,labels,split,embryo,tracks
-  for movie in hard fast easy few small flat missing stripes bright held middle near; do
+  for movie in hard fast easy few small flat missing stripes bright held middle near far; do
     for image in "$movie"/raw/*.tif; do
-      # Of the real movie the last three frames are held out, and in both sizes left out of what is taught.
+      # Of the real movie the last three frames are held out, and in the other sizes left out of what is taught.
       split=training; [[ $movie = held || $image =~ middle/raw/t04[345] ]] && split=validation
-      [[ $image =~ near/raw/t04[345] ]] && split=test
+      [[ $image =~ (near|far)/raw/t04[345] ]] && split=test
       echo "$image,${image/raw/labels},$split,$movie,$movie/tracks.csv"
     done
   done
