@@ -40,6 +40,28 @@ public sealed class ShippedNetworkTests
     }
 
     [Fact]
+    public void Of_several_images_the_middle_size_counts()
+    {
+        using var folder = new TemporaryFolder();
+        ImageFrame[] images = [.. new[] { 0.6, 0.3, 0.45 }.Select((step, index) => Embryo(folder[$"e{index}.tif"], step, seed: index))];
+        string network = ShippedNetworks.PathOf(ShippedNetworks.Default);
+        double[] alone = [.. images.Select(image => CellDiameter.Estimate(network, [image], Cancellation))];
+        Assert.True(alone[1] < alone[2] && alone[2] < alone[0], string.Join(", ", alone));
+        Assert.Equal(alone[2], CellDiameter.Estimate(network, images, Cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CellDiameter.Estimate(network, [], Cancellation));
+
+        static ImageFrame Embryo(string path, double step, int seed)
+        {
+            var options = EmbryoOptions.Easy with
+            {
+                Extent = [40, 40, 40], CellCount = 12, SpacingMicrometres = [step, step, step], BlurMicrometres = [step, step / 2, step / 2], MembraneThicknessMicrometres = step,
+            };
+            VolumeFile.Write(path, EmbryoScene.Create(options, new Random(seed)).Image, VoxelType.UInt8);
+            return new ImageFrame(path);
+        }
+    }
+
+    [Fact]
     public void A_diameter_becomes_the_spacing_at_which_cells_are_typical()
     {
         string path = ShippedNetworks.PathOf(ShippedNetworks.Default);
