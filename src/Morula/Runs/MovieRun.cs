@@ -57,6 +57,7 @@ public sealed class MovieRun(PredictionRun run, ILinkSolver solver)
         evidence = evidence with { Cells = Scores(movie, parts) };
         LinkOutcome linked = parts.Link(movie, run.Options.Linking, solver, evidence, progress, cancellation);
         AtomicFile.WriteText(Path.Combine(folder, "options.json"), OptionsFile.Write(run.Options));
+        MovieFiles.KeepOnly(folder, Enumerable.Range(0, movie.Count).Select(movie.NameOf));
         if (!KeepsParts) parts.Delete();
         return new MovieOutcome(folder, linked.Lineage, movie.Count, linked.Cells, 0);
     }

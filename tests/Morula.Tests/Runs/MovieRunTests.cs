@@ -59,6 +59,18 @@ public sealed class MovieRunTests : IDisposable
     }
 
     [Fact]
+    public void A_shorter_movie_leaves_no_frame_of_a_longer_one()
+    {
+        Synthesise();
+        Predict(3, "found");
+        File.WriteAllText(folder["found/labels/mine.tif"], "another's file");
+        using var run = new PredictionRun(Checkpoint(3), Few);
+        new MovieRun(run, new ExactLinkSolver()).Predict(FrameSequence.Open(folder["movie/raw"], last: 2), folder["found"], cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(["t000.cells.csv", "t001.cells.csv", "t002.cells.csv"], Directory.GetFiles(folder["found/cells"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["mine.tif", "t000.tif", "t001.tif", "t002.tif"], Directory.GetFiles(folder["found/labels"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Parts_of_another_run_are_not_gone_on_with()
     {
         Synthesise();
