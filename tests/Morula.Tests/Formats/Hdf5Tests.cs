@@ -125,6 +125,35 @@ public sealed class Hdf5Tests
         Assert.Throws<VolumeFormatException>(() => VolumeFile.ReadImage(Path.Combine(Folder, name) + "/loop"));
     }
 
+    [Theory]
+    [InlineData("itself")]
+    [InlineData("there")]
+    [InlineData("far")]
+    [InlineData("inner/itself")]
+    [InlineData("itself/raw")]
+    public void Links_in_circles_end_in_an_error(string name)
+    {
+        string path = Path.Combine(Folder, "circles.h5");
+        Assert.Contains("holds no dataset", Assert.Throws<VolumeFormatException>(() => VolumeFile.ReadImage($"{path}/{name}")).Message, StringComparison.Ordinal);
+        Assert.Equal(Ramp(468), VolumeFile.ReadImage(path + "/third").Voxels);
+        Assert.Equal(Ramp(468), VolumeFile.ReadImage(path).Voxels);
+    }
+
+    [Fact]
+    public void A_link_without_a_name_that_leads_to_it_is_borne()
+    {
+        // As damage makes it: name and target of the link 'itself' become empty, whatever the checksum of the header says.
+        using var folder = new TemporaryFolder();
+        byte[] bytes = File.ReadAllBytes(Path.Combine(Folder, "circles.h5"));
+        int name = bytes.AsSpan().IndexOf("itself"u8);
+        Assert.Equal(6, bytes[name - 1]);
+        bytes.AsSpan(name + 6, 2).Clear();
+        bytes[name - 1] = 0;
+        bytes.AsSpan(name, 2).Clear();
+        File.WriteAllBytes(folder["damaged.h5"], bytes);
+        Assert.Equal(Ramp(468), VolumeFile.ReadImage(folder["damaged.h5"] + "/inner/raw").Voxels);
+    }
+
     [Fact]
     public void H5py_and_h5dump_read_what_is_written()
     {

@@ -21,7 +21,7 @@ internal static class Hdf5Contents
         if (name is not null) return Named(path, root, name);
         var found = new Dictionary<string, NativeDataset>(StringComparer.Ordinal);
         int left = MostObjects;
-        Collect(root, "", 0, found, ref left);
+        Collect(root, root, "", 0, found, ref left);
         if (found.Count == 1) return found.First().Value;
         foreach (string usual in kind == VolumeKind.Labels ? LabelNames : ImageNames)
         {
@@ -42,22 +42,35 @@ internal static class Hdf5Contents
 
     private static NativeDataset Named(string path, IH5Group root, string name)
     {
-        if (root.LinkExists(name) && root.Get(name) is NativeDataset named) return named;
+        if (Find(root, name) is { } named) return named;
         var found = new Dictionary<string, NativeDataset>(StringComparer.Ordinal);
         int left = MostObjects;
-        Collect(root, "", 0, found, ref left);
+        Collect(root, root, "", 0, found, ref left);
         throw new VolumeFormatException(path, $"holds no dataset {HeaderFields.Readable(name)}; those of 2 to 5 axes are: {Listed(path, found)}.");
     }
 
-    // Links may lead back to where they come from, so both depth and number are bounded.
-    private static void Collect(IH5Group group, string prefix, int depth, Dictionary<string, NativeDataset> found, ref int left)
+    // Group by group, so that no link is followed that was not looked at.
+    private static NativeDataset? Find(IH5Group root, string name)
     {
-        foreach (IH5Object child in group.Children())
+        IH5Object? at = root;
+        foreach (string part in name.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (at is not IH5Group group) return null;
+            at = Hdf5Links.Find(root, group, part);
+        }
+
+        return at as NativeDataset;
+    }
+
+    // Links may lead back to where they come from, so both depth and number are bounded.
+    private static void Collect(IH5Group root, IH5Group group, string prefix, int depth, Dictionary<string, NativeDataset> found, ref int left)
+    {
+        foreach (IH5Object child in Hdf5Links.Children(root, group))
         {
             if (--left < 0) return;
             string name = prefix + child.Name;
             if (child is NativeDataset dataset && IsVolume(dataset)) found[name] = dataset;
-            else if (child is IH5Group inner && depth < MostDepth) Collect(inner, name + "/", depth + 1, found, ref left);
+            else if (child is IH5Group inner && depth < MostDepth) Collect(root, inner, name + "/", depth + 1, found, ref left);
         }
     }
 

@@ -66,5 +66,18 @@ for name, order in dict(loop_old=False, loop_new=True).items():
         file.create_dataset("raw", data=labels)
         file.create_dataset("other", data=labels)
 
+# Links in the header of a group (order tracked): to themselves, to each other, to another group's circle, and a chain that arrives.
+with h5py.File("circles.h5", "w", track_order=True) as file:
+    file["itself"] = h5py.SoftLink("itself")
+    file["there"] = h5py.SoftLink("back")
+    file["back"] = h5py.SoftLink("there")
+    file["far"] = h5py.SoftLink("/inner/itself")
+    inner = file.create_group("inner", track_order=True)
+    inner["itself"] = h5py.SoftLink("itself")
+    inner.create_dataset("raw", data=labels)
+    file["third"] = h5py.SoftLink("second")
+    file["second"] = h5py.SoftLink("inner/first")
+    inner["first"] = h5py.SoftLink("raw")
+
 with open("made_by.txt", "w") as note:
     note.write(f"make_hdf5.py with Python {platform.python_version()} h5py {h5py.__version__} HDF5 {h5py.version.hdf5_version} numpy {np.__version__}\n")
