@@ -1,4 +1,5 @@
 using Morula.Layers;
+using Morula.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -87,7 +88,7 @@ public sealed class FeaturePyramid : Module<Tensor, IReadOnlyList<Tensor>>
     {
         using var scope = NewDisposeScope();
         Tensor merged = laterals[level].call(inputs[0]);
-        if (inputs.Count > 1) merged = merged.add_(Resize.Repeat(inputs[1], factors[level], merged.shape.AsSpan(2)));
+        if (inputs.Count > 1) merged = merged.add_(Resize.Repeat(inputs[1], factors[level], merged.shape.AsSpan(2)), Scalars.One);
         return merged.MoveToOuterDisposeScope();
     }
 

@@ -1,4 +1,5 @@
 using Morula.Layers;
+using Morula.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -37,6 +38,6 @@ internal sealed class ResidualBlock : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         Tensor changed = body.call(input);
         Tensor kept = shortcut is null ? input : shortcut.call(input);
-        return changed.add_(kept).relu_().MoveToOuterDisposeScope();
+        return changed.add_(kept, Scalars.One).relu_().MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using Morula.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -28,6 +29,6 @@ internal sealed class ChannelAffine : Module<Tensor, Tensor>
         var shape = new long[input.dim()];
         Array.Fill(shape, 1);
         shape[1] = -1;
-        return (input * weight.view(shape).to(input.dtype)).add_(bias.view(shape).to(input.dtype)).MoveToOuterDisposeScope();
+        return (input * weight.view(shape).to(input.dtype)).add_(bias.view(shape).to(input.dtype), Scalars.One).MoveToOuterDisposeScope();
     }
 }

@@ -104,7 +104,7 @@ internal sealed class Tape(Precision precision) : IDisposable
             return;
         }
 
-        gathered[value] = before + part;
+        gathered[value] = before.add(part, Scalars.One);
         before.Dispose();
         part.Dispose();
     }

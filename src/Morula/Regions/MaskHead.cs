@@ -1,5 +1,6 @@
 using Morula.Backbone;
 using Morula.Layers;
+using Morula.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -57,7 +58,7 @@ internal sealed class MaskHead : Module<Tensor, Tensor>
         var shape = new long[features.dim()];
         Array.Fill(shape, 1);
         shape[1] = -1;
-        Tensor fine = Resize.Unfold(spread.call(coarse), factor).add_(spreadBias!.view(shape)).relu_();
+        Tensor fine = Resize.Unfold(spread.call(coarse), factor).add_(spreadBias!.view(shape), Scalars.One).relu_();
         return logits.call(fine).MoveToOuterDisposeScope();
     }
 }

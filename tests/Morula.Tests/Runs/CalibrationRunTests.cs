@@ -20,7 +20,7 @@ public sealed class CalibrationRunTests
     {
         using var folder = new TemporaryFolder();
         EmbryoOptions embryo = EmbryoOptions.Hard with { Extent = [48, 48, 48], SpacingMicrometres = [0.45, 0.45, 0.45], CellCount = 22 };
-        SyntheticDataSet.WriteEmbryos(folder["data"], embryo, 3, seed: 5);
+        SyntheticDataSet.WriteEmbryos(folder["data"], embryo, 3, seed: 5, cancellation: Cancellation);
         string network = ShippedNetworks.PathOf(ShippedNetworks.Default), calibrated = folder["c.safetensors"];
         CalibrationOutcome found = CalibrationRun.Run(network, folder["data"], calibrated, ["Inference.Quality.Weights=[]"], null, Cancellation);
         Assert.Equal(TinyTraining.Arrays(network), TinyTraining.Arrays(calibrated));
@@ -43,7 +43,7 @@ public sealed class CalibrationRunTests
     public void Too_few_cells_are_refused_and_nothing_is_written()
     {
         using var folder = new TemporaryFolder();
-        SyntheticDataSet.WriteEmbryos(folder["data"], EmbryoOptions.Easy with { Extent = [32, 32, 32], SpacingMicrometres = [0.45, 0.45, 0.45], CellCount = 4 }, 1, seed: 5);
+        SyntheticDataSet.WriteEmbryos(folder["data"], EmbryoOptions.Easy with { Extent = [32, 32, 32], SpacingMicrometres = [0.45, 0.45, 0.45], CellCount = 4 }, 1, seed: 5, cancellation: Cancellation);
         string message = Assert.Throws<OptionsException>(() => CalibrationRun.Run(ShippedNetworks.PathOf(ShippedNetworks.Default), folder["data"], folder["c.safetensors"], [], null, Cancellation)).Message;
         Assert.Contains("50 are needed", message, StringComparison.Ordinal);
         Assert.False(File.Exists(folder["c.safetensors"]));
