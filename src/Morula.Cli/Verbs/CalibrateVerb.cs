@@ -35,8 +35,7 @@ internal static class CalibrateVerb
     private static void Run(VerbContext context)
     {
         string target = context.Value(Out);
-        if (Directory.Exists(target)) throw new UsageException($"{target}: a folder stands where the checkpoint should be; choose another name.");
-        if (!context.Value(CommonOptions.Overwrite) && File.Exists(target)) throw new UsageException($"{target}: there is such a file; choose another or pass {CommonOptions.Overwrite.Name}.");
+        OutputFile.RequireFree(target, "checkpoint", context.Value(CommonOptions.Overwrite));
         CalibrationOutcome found = CalibrationRun.Run(
             ShippedNetworks.PathOf(context.Value(Model)), context.Value(Data), target, context.Value(CommonOptions.Set), new ImageLines(context), context.Stop);
         context.Progress.Dispose();

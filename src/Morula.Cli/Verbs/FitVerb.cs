@@ -47,7 +47,7 @@ internal static class FitVerb
     private static void Run(VerbContext context)
     {
         string? path = context.Value(Out);
-        if (path is not null) RequireFree(path, context.Value(CommonOptions.Overwrite));
+        if (path is not null) OutputFile.RequireFree(path, "options file", context.Value(CommonOptions.Overwrite));
         int most = context.Value(Images);
         if (most < 1) throw new UsageException($"{Images.Name} is {most}; at least 1 is needed.");
         Recommendation found = FittingRun.Recommend(
@@ -60,12 +60,6 @@ internal static class FitVerb
             AdviceTable.Print(output, found.Advice);
             if (path is not null) output.WriteLine($"written: {path}; train with: morula train {path} --data {context.Value(Data)} --out run");
         });
-    }
-
-    private static void RequireFree(string path, bool overwrite)
-    {
-        if (Directory.Exists(path)) throw new UsageException($"{path}: a folder stands where the options file should be; choose another name.");
-        if (!overwrite && File.Exists(path)) throw new UsageException($"{path}: there is such a file; choose another or pass {CommonOptions.Overwrite.Name}.");
     }
 
     private sealed class ImageLines(VerbContext context, int most) : IProgress<int>

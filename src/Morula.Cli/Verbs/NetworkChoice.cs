@@ -21,9 +21,7 @@ internal sealed record NetworkChoice(string Path, string[] Overrides)
         if (diameter is null && !ShippedNetworks.Contains(model)) return new NetworkChoice(path, overrides);
         if (diameter is null)
         {
-            // One that sees movies cannot judge a single image; all that come with the program look at cells of about one size.
-            string judge = PredictionRun.SeesMoviesOf(path) ? ShippedNetworks.PathOf(ShippedNetworks.Default) : path;
-            diameter = CellDiameter.Estimate(judge, images(), context.Stop);
+            diameter = CellDiameter.Estimate(path, images(), context.Stop);
             context.Progress.Say(string.Create(CultureInfo.InvariantCulture, $"cells are taken to be about {diameter:0.##} µm wide (--diameter states another size)"));
         }
 

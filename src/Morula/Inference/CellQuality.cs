@@ -1,3 +1,4 @@
+using Morula.Measuring;
 using Morula.Volumes;
 
 namespace Morula.Inference;
@@ -40,9 +41,10 @@ public static class CellQuality
     /// <summary>What is known of every cell: a row of numbers in the order of <see cref="Names"/>.</summary>
     internal static double[][] Features(CellTable table, Extent image)
     {
+        if (table.Rows.Count == 0) return [];
         Dictionary<int, double> volumes = table.Rows.ToDictionary(row => row.Label, row => row.Volume);
-        double typical = Median([.. volumes.Values]);
-        return [.. table.Rows.Select(row => FeaturesOf(row, image, typical, Median([.. row.Contacts.Select(contact => volumes.GetValueOrDefault(contact.Label, row.Volume))])))];
+        double typical = Median.Of(volumes.Values);
+        return [.. table.Rows.Select(row => FeaturesOf(row, image, typical, Median.Of(row.Contacts.Select(contact => volumes.GetValueOrDefault(contact.Label, row.Volume)).DefaultIfEmpty(row.Volume))))];
     }
 
     private static double[] FeaturesOf(CellRow row, Extent image, double typical, double around)
@@ -51,7 +53,7 @@ public static class CellQuality
         double size = Math.Log(row.Volume / typical);
         return
         [
-            1, Math.Log(score / (1 - score)), ReachesSide(row.Box, image) ? 1 : 0, size, size * size, around > 0 ? Math.Log(row.Volume / around) : 0,
+            1, Math.Log(score / (1 - score)), ReachesSide(row.Box, image) ? 1 : 0, size, size * size, Math.Log(row.Volume / around),
             row.Surface > 0 ? Math.Min(2, SurfaceOfBall(row.Volume, SpatialAxes.Count(image.Rank)) / row.Surface) : 1,
             row.Surface > 0 ? Math.Min(1, row.Contacts.Sum(contact => contact.Area) / row.Surface) : 0,
         ];
@@ -70,10 +72,4 @@ public static class CellQuality
     // In the plane a volume is an area and a surface an outline.
     private static double SurfaceOfBall(double volume, int axes) =>
         axes == 2 ? 2 * Math.Sqrt(Math.PI * volume) : Math.Cbrt(Math.PI) * Math.Pow(6 * volume, 2.0 / 3);
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return values.Length == 0 ? 0 : (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
-    }
 }

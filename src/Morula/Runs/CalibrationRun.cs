@@ -33,13 +33,11 @@ public static class CalibrationRun
         if (run.SeesMovies) throw new OptionsException(checkpointPath, "this network sees movies; train fits the quality of its cells on the clips that it holds out.");
         IReadOnlyList<Pair> pairs = Pairs(DataSet.Open(dataPath));
         QualityFit fit = Look(run, pairs, progress, cancellation);
-        double[] weights = fit.Weights();
-        if (weights.Length == 0) throw new OptionsException(dataPath, $"{fit.Cells} cells were found; {QualityFit.FewestCells} are needed to learn from.");
+        if (fit.Cells < QualityFit.FewestCells) throw new OptionsException(dataPath, $"{fit.Cells} cells were found; {QualityFit.FewestCells} are needed to learn from.");
         Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
-        MorulaOptions options = OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, []);
-        options = options with { Inference = options.Inference with { Quality = new QualityOptions { Weights = weights } } };
+        MorulaOptions options = fit.ApplyTo(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, []));
         Checkpoint.Save(target, run.Network, OptionsFile.Write(options), checkpoint.Metadata);
-        return Outcome(fit, pairs.Count, weights);
+        return Outcome(fit, pairs.Count, options.Inference.Quality.Weights);
     }
 
     private static IReadOnlyList<Pair> Pairs(DataSet data) => data.Of(Split.Validation) is { Count: > 0 } held ? held : data.Pairs;
