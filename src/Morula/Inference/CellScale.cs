@@ -5,17 +5,30 @@ using Morula.Volumes;
 
 namespace Morula.Inference;
 
-/// <summary>How large the cells of an image are, judged by a network that looks at its middle at many scales and knows cells best at one.</summary>
+/// <summary>
+/// How large the cells of an image are, judged by a network that looks at its middle: at scales an octave apart until it knows the cells best at one, then
+/// at the scale at which cells of the size it saw there are as large as those it was made for.
+/// </summary>
 /// <param name="network">Finds the cells of what it is shown.</param>
 /// <param name="samples">What it was taught on.</param>
 /// <param name="stride">Sizes of what it is shown are multiples of this, one number per axis.</param>
-internal sealed class CellScale(ITileNetwork network, SampleOptions samples, int[] stride)
+/// <param name="typicalVoxels">Size of the cells it was made for.</param>
+internal sealed class CellScale(ITileNetwork network, SampleOptions samples, int[] stride, double typicalVoxels)
 {
     private const int LeastCells = 3;
     private const double InsideMask = 0.5;
 
-    // Steps of the working grid over the finest of the image.
-    private static readonly double[] Factors = [.. Enumerable.Range(-2, 9).Select(half => Math.Pow(2, half / 2.0))];
+    // Octaves of the working grid's step over the finest of the image; those in the middle are the likeliest.
+    private const int FinestOctave = -1;
+    private const int MiddleOctave = 1;
+    private const int CoarsestOctave = 3;
+
+    // A size that differs by more than this factor from that which set the scale is looked at once more.
+    private const double Tolerance = 1.2;
+    private const int MostLooks = 3;
+
+    // Share of what is known elsewhere that tells that cells are alike.
+    private const double LeastLikeness = 0.5;
 
     /// <summary>Size of a typical cell that the network was made for, in voxels: the geometric mean of its smallest and largest anchors.</summary>
     public static double TypicalVoxels(ModelOptions options)
@@ -25,27 +38,67 @@ internal sealed class CellScale(ITileNetwork network, SampleOptions samples, int
         return Math.Sqrt(sides.Min() * sides.Max());
     }
 
-    /// <summary>The median size of the cells in the middle of an image, in its units of length; null where the network knows none at any scale.</summary>
+    /// <summary>What is seen of the cells in the middle of an image at their own scale; null where the network knows none at any.</summary>
     /// <param name="image">Of the network's rank, 2 or 3.</param>
+    /// <param name="expected">What was seen in an image like this one: only where it is not seen here too all scales are looked at. Null where nothing is known.</param>
     /// <param name="cancellation">Stops between scales.</param>
-    public double? Diameter(Volume image, CancellationToken cancellation)
+    public SeenCells? See(Volume image, SeenCells? expected, CancellationToken cancellation)
     {
         var (low, high) = Percentiles.Of(image.Voxels, samples.LowPercentile, samples.HighPercentile);
         int[] middle = Middle(image, low, high);
         double finest = image.Spacing.Steps.ToArray().Min();
-        (double Known, double Size) best = (0, 0);
-        foreach (double factor in Factors)
+        if (expected is { } alike && Settle(alike.Size) is { } again && again.Known >= LeastLikeness * alike.Known) return again;
+        return Search() is { } found ? Settle(found.Size) ?? found : null;
+
+        SeenCells At(double spacing)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (known, size) = Look(image, middle, finest * factor, new IntensityScale(low, high));
-            if (known > best.Known) best = (known, size);
+            return Look(image, middle, Math.Clamp(spacing, finest * Math.Pow(2, FinestOctave), finest * Math.Pow(2, CoarsestOctave)), new IntensityScale(low, high));
         }
 
-        return best.Known > 0 ? best.Size : null;
+        SeenCells? Settle(double size)
+        {
+            SeenCells? settled = null;
+            for (int look = 0; look < MostLooks; look++)
+            {
+                SeenCells seen = At(size / typicalVoxels);
+                if (seen.Known == 0) break;
+                settled = seen;
+                if (Math.Max(seen.Size / size, size / seen.Size) <= Tolerance) break;
+                size = seen.Size;
+            }
+
+            return settled;
+        }
+
+        SeenCells? Search()
+        {
+            var seen = new Dictionary<int, SeenCells>();
+            for (int best = MiddleOctave; ;)
+            {
+                foreach (int octave in new[] { best, best - 1, best + 1 })
+                {
+                    if (octave is >= FinestOctave and <= CoarsestOctave && !seen.ContainsKey(octave)) seen[octave] = At(finest * Math.Pow(2, octave));
+                }
+
+                int next = seen.MaxBy(entry => entry.Value.Known).Key;
+                if (seen[next].Known == 0)
+                {
+                    if (seen.Count == CoarsestOctave - FinestOctave + 1) return null;
+                    next = seen.ContainsKey(FinestOctave) ? CoarsestOctave : FinestOctave;
+                }
+                else if (next == best)
+                {
+                    return seen[best];
+                }
+
+                best = next;
+            }
+        }
     }
 
     // Share of the view that is known for cells, weighted by their scores, and the median size of those seen whole.
-    private (double Known, double Size) Look(Volume image, int[] middle, double spacing, IntensityScale intensities)
+    private SeenCells Look(Volume image, int[] middle, double spacing, IntensityScale intensities)
     {
         Volume part = image.Crop(Around(image, middle, spacing));
         Volume seen = intensities.Apply(part.Resample(CommonGrid.Working(part.Spacing, part.Extent, [spacing])));
@@ -54,7 +107,7 @@ internal sealed class CellScale(ITileNetwork network, SampleOptions samples, int
         HostGarbage.Collect();
         double known = Enumerable.Range(0, found.Count).Sum(index => found.Scores[index] * Filled(found, index)) / seen.Extent.Count;
         double[] sizes = [.. Enumerable.Range(0, found.Count).Where(index => IsInside(found.Box(index), seen.Extent)).Select(index => Size(found.Box(index))).Order()];
-        return sizes.Length < LeastCells ? (0, 0) : (known, sizes[sizes.Length / 2] * spacing);
+        return sizes.Length < LeastCells ? default : new SeenCells(known, sizes[sizes.Length / 2] * spacing);
     }
 
     // A view as large as one and a half samples at a spacing, in voxels of the image, inside it.

@@ -9,6 +9,10 @@ public sealed record InferenceOptions
     // What the network looks at around a cell, in voxels.
     private const int Context = 12;
 
+    /// <summary>Processor threads of the network; they change no result. 0: all that the process may use (those that OMP_NUM_THREADS names, if it does). Default 0.</summary>
+    [Range(0, 4096)]
+    public int Threads { get; init; }
+
     /// <summary>Voxels the network sees at once, one number per axis, slowest first; empty takes the whole image where it is no larger than MostVoxels, else what costs least. Default empty.</summary>
     [Range(1, 100000)]
     public int[] Tile { get; init; } = [];

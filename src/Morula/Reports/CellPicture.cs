@@ -29,8 +29,7 @@ internal static class CellPicture
             if (unit is not null) ScaleBar.Draw(canvas, new SKRectI(0, 0, extent[1], extent[0]), scale, unit);
         }
 
-        using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
+        return PngFile.Of(bitmap);
     }
 
     private static SKColor[] Plane(Volume? image, Extent extent)

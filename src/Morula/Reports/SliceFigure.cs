@@ -85,8 +85,6 @@ public static class SliceFigure
             left += (panel.Field.Width * scale) + Margin;
         }
 
-        using SKImage figure = surface.Snapshot();
-        using SKData png = figure.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
+        return PngFile.Of(surface);
     }
 }

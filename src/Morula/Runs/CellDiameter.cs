@@ -43,11 +43,18 @@ public static class CellDiameter
         using var scope = NewDisposeScope();
         using var model = new MaskRcnn(options.Model, options.Training.Seed);
         checkpoint.ApplyTo(model);
-        var scale = new CellScale(new TileNetwork(model, options.Samples, options.Inference, CPU), options.Samples, model.LargestStride);
-        int[] places = [.. new[] { 0, images.Count / 2, images.Count - 1 }.Distinct()];
-        double[] sizes = [.. places.Select(place => scale.Diameter(Middle(images[place], options.Model.Rank), cancellation)).OfType<double>().Order()];
-        return sizes.Length > 0
-            ? sizes[(sizes.Length - 1) / 2]
+        var scale = new CellScale(new TileNetwork(model, options.Samples, options.Inference, CPU), options.Samples, model.LargestStride, CellScale.TypicalVoxels(options.Model));
+        var sizes = new List<double>();
+        SeenCells? alike = null;
+        foreach (int place in new[] { 0, images.Count / 2, images.Count - 1 }.Distinct())
+        {
+            if (scale.See(Middle(images[place], options.Model.Rank), alike, cancellation) is not { } seen) continue;
+            alike = seen;
+            sizes.Add(seen.Size);
+        }
+
+        return sizes.Count > 0
+            ? sizes.Order().ElementAt((sizes.Count - 1) / 2)
             : throw new VolumeFormatException(images[0].Path, "the network knows no cell in the middle of the image at any scale; state the size of the cells with --diameter, or teach a network on such images.");
     }
 

@@ -31,7 +31,7 @@ public sealed class PredictionRun : IDisposable
         Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
         options = OptionsCheck.Require(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, overrides));
         if (bound is not null) options = bound.Fit(options, messages);
-        if (options.Training.Threads > 0) set_num_threads(options.Training.Threads);
+        if (options.Inference.Threads > 0) set_num_threads(options.Inference.Threads);
         using var scope = NewDisposeScope();
         model = new MaskRcnn(options.Model, options.Training.Seed);
         checkpoint.ApplyTo(model);

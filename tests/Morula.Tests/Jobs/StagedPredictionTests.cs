@@ -23,7 +23,7 @@ public sealed class StagedPredictionTests : IDisposable
 {
     private static readonly string[] Few =
     [
-        "Model.Regions.ScoreThreshold=0.01", "Inference.Refinement.Enabled=false", "Inference.MaskThreshold=0.01", "Training.Threads=1",
+        "Model.Regions.ScoreThreshold=0.01", "Inference.Refinement.Enabled=false", "Inference.MaskThreshold=0.01", "Inference.Threads=1",
         "Inference.Tile=[32,32,32]", "Inference.Halo=[8,8,8]", "Inference.BlockVoxels=32768",
     ];
 

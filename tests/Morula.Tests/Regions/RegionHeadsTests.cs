@@ -60,6 +60,19 @@ public sealed class RegionHeadsTests
             ((double)channels[[place / size, agnostic ? 0 : kinds[positives[place / size]], place % size]], (double)targets[place]))), losses.Mask.item<float>(), 1e-4);
     }
 
+    [Theory, Ranks, NoTensorLeaks]
+    public void Masks_are_the_same_with_and_without_a_graph(int rank)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(3);
+        using var head = new MaskHead(rank, 4, 1, new BackboneOptions(), new RegionOptions { MaskWidth = 8, MaskDepth = 2 }).Counted();
+        Tensor features = randn([3, 4, .. Enumerable.Repeat(6L, rank)]);
+        Tensor taught = head.call(features);
+        Assert.True(taught.requires_grad);
+        using var guard = no_grad();
+        Assert.True(allclose(taught, head.call(features), 1e-4, 1e-5));
+    }
+
     [Theory, InlineData("per_class", false), InlineData("agnostic", true)]
     [NoTensorLeaks]
     public void Losses_and_detections_equal_those_of_torchvision(string name, bool agnostic)

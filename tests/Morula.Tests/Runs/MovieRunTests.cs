@@ -17,7 +17,7 @@ namespace Morula.Tests.Runs;
 public sealed class MovieRunTests : IDisposable
 {
     private const int Frames = 6;
-    private static readonly string[] Few = ["Model.Regions.ScoreThreshold=0.01", "Inference.Refinement.Enabled=false", "Inference.MaskThreshold=0.01", "Training.Threads=1"];
+    private static readonly string[] Few = ["Model.Regions.ScoreThreshold=0.01", "Inference.Refinement.Enabled=false", "Inference.MaskThreshold=0.01", "Inference.Threads=1"];
     private readonly TemporaryFolder folder = new();
     private readonly int threadsBefore = get_num_threads();
 

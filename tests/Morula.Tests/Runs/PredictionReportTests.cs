@@ -173,7 +173,7 @@ public sealed class PredictionReportTests : IDisposable
     }
 
     private PredictionRun Network(params string[] more) => new(
-        Checkpoint(), ["Model.Regions.ScoreThreshold=0.01", "Inference.Refinement.Enabled=false", "Inference.MaskThreshold=0.01", "Training.Threads=1", "Training.Seed=1", .. more]);
+        Checkpoint(), ["Model.Regions.ScoreThreshold=0.01", "Inference.Refinement.Enabled=false", "Inference.MaskThreshold=0.01", "Inference.Threads=1", "Training.Seed=1", .. more]);
 
     private string Checkpoint()
     {

@@ -36,7 +36,7 @@ public sealed class ShippedNetworkTests
         VolumeFile.Write(folder["e.tif"], scene.Image, VoxelType.UInt8);
         double[] sizes = [.. scene.Labels.Cells().Select(cell => Math.Pow(cell.Box.Extent.Count, 1.0 / 3) * step).Order()];
         double found = CellDiameter.Estimate(ShippedNetworks.PathOf(ShippedNetworks.Default), [new ImageFrame(folder["e.tif"])], Cancellation);
-        Assert.InRange(found, 0.8 * sizes[sizes.Length / 2], 1.25 * sizes[sizes.Length / 2]);
+        Assert.InRange(found, 0.9 * sizes[sizes.Length / 2], 1.1 * sizes[sizes.Length / 2]);
     }
 
     [Fact]
@@ -47,7 +47,8 @@ public sealed class ShippedNetworkTests
         string network = ShippedNetworks.PathOf(ShippedNetworks.Default);
         double[] alone = [.. images.Select(image => CellDiameter.Estimate(network, [image], Cancellation))];
         Assert.True(alone[1] < alone[2] && alone[2] < alone[0], string.Join(", ", alone));
-        Assert.Equal(alone[2], CellDiameter.Estimate(network, images, Cancellation));
+        // What was seen in the images before sets the scale at which an image is looked at first.
+        Assert.InRange(CellDiameter.Estimate(network, images, Cancellation), 0.9 * alone[2], 1.1 * alone[2]);
         Assert.Throws<ArgumentOutOfRangeException>(() => CellDiameter.Estimate(network, [], Cancellation));
 
         static ImageFrame Embryo(string path, double step, int seed)

@@ -38,16 +38,16 @@ internal sealed class ImageFindings
 
     /// <summary>The image as a section: planes, numbers, scores.</summary>
     /// <param name="page">Receives it.</param>
-    /// <param name="width">Width of the planes in pixels.</param>
-    public void AddTo(Page page, int width)
+    /// <param name="planes">Of <see cref="Planes"/>.</param>
+    /// <param name="scores">Of <see cref="Scores"/>.</param>
+    public void AddTo(Page page, byte[] planes, byte[]? scores)
     {
         page.Section(image.Name).Paragraph(Sentence());
-        page.Figure(Planes(width), Caption(image.Rank));
-        if (cells.Count == 0) return;
-        bool foretold = cells.Any(cell => cell.PredictedOverlap is not null);
+        page.Figure(planes, Caption(image.Rank));
+        if (scores is null) return;
         page.Figure(
-            HistogramFigure.Draw(foretold ? "foretold overlap" : "score", "cells", cells.Select(cell => cell.Certainty), 0, 1, HistogramBins),
-            foretold ? $"The overlap of the cells of {image.Name} with their true cells as the network foretells it." : $"Scores of the cells of {image.Name}: how sure the network was, from 0 to 1.");
+            scores,
+            IsForetold ? $"The overlap of the cells of {image.Name} with their true cells as the network foretells it." : $"Scores of the cells of {image.Name}: how sure the network was, from 0 to 1.");
     }
 
     /// <summary>The planes alone.</summary>
@@ -57,8 +57,18 @@ internal sealed class ImageFindings
         return SliceFigure.Planes(source.Middle(), width);
     }
 
+    /// <summary>Number of voxels of the image.</summary>
+    public long Voxels => info.Extent.Count;
+
+    /// <summary>How many cells have which certainty; null where there is no cell.</summary>
+    public byte[]? Scores() => cells.Count == 0
+        ? null
+        : HistogramFigure.Draw(IsForetold ? "foretold overlap" : "score", "cells", cells.Select(cell => cell.Certainty), 0, 1, HistogramBins);
+
     /// <summary>What the planes show.</summary>
     public static string Caption(int rank) => rank == 2 ? "The image, cells outlined." : "Three planes through the middle, cells outlined.";
+
+    private bool IsForetold => cells.Any(cell => cell.PredictedOverlap is not null);
 
     private string Sentence() => cells.Count == 0
         ? "No cell was found."

@@ -14,6 +14,7 @@ public static class PredictionReport
     private const int MostImages = 12;
     private const int MostRows = 200;
     private const int MostCells = 12;
+    private const long SmallVoxels = 4_194_304;
 
     /// <summary>The page in a folder of results.</summary>
     public static string In(string folder) => Path.Combine(folder, FileName);
@@ -93,7 +94,10 @@ public static class PredictionReport
     private static void AddImages(Page page, List<ImageFindings> shown, int all)
     {
         int width = shown.Count <= 2 ? 1200 : shown.Count <= 4 ? 960 : 720;
-        foreach (ImageFindings image in shown) image.AddTo(page, width);
+        // Images that may be held whole to be cut: several at once only where they are small.
+        int threads = shown.TrueForAll(image => image.Voxels <= SmallVoxels) ? Environment.ProcessorCount : 1;
+        var pictures = shown.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).Select(image => (Image: image, Planes: image.Planes(width), Scores: image.Scores()));
+        foreach (var (image, planes, scores) in pictures.ToList()) image.AddTo(page, planes, scores);
         if (all > shown.Count) page.Section("More images").Paragraph($"Pictures of the first {shown.Count} images are shown; {ReportNumber.Count(all - shown.Count, "more image")} left out.");
     }
 
