@@ -42,6 +42,19 @@ public sealed class Contingency
     /// <summary>Number of predicted cells.</summary>
     public int PredictedCount => PredictedLabels.Count;
 
+    /// <summary>Of every predicted cell, by label, the largest overlap (IoU) with a true cell, in [0, 1].</summary>
+    public IReadOnlyDictionary<int, double> BestOverlaps()
+    {
+        var best = PredictedLabels.ToDictionary(label => label, _ => 0.0);
+        foreach (LabelOverlap overlap in Overlaps)
+        {
+            int label = PredictedLabels[overlap.Predicted];
+            best[label] = Math.Max(best[label], overlap.Iou);
+        }
+
+        return best;
+    }
+
     /// <summary>Counts the pairs of labels in one pass over two label volumes of any rank.</summary>
     /// <exception cref="ArgumentException">The volumes differ in extent.</exception>
     public static Contingency Count(LabelVolume truth, LabelVolume prediction)

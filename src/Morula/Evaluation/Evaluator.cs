@@ -35,21 +35,9 @@ public static class Evaluator
         IEnumerable<EvaluationPair> pairs, EvaluationOptions? options = null, IProgress<ImageScores>? progress = null, CancellationToken cancellation = default) =>
         Compare(pairs, [], options ?? new(), null, progress, cancellation);
 
-    /// <summary>Of every predicted cell of an image, by label, the largest overlap (IoU) with a true cell, in [0, 1]. A prediction on another grid is brought to the truth's.</summary>
-    /// <exception cref="ArgumentException">The volumes do not show the same field.</exception>
-    public static IReadOnlyDictionary<int, double> BestOverlaps(LabelVolume truth, LabelVolume prediction, EvaluationOptions? options = null)
-    {
-        AlignedPair pair = AlignedPair.Read(EvaluationPair.OfVolumes("image", truth, prediction), options ?? new(), []);
-        Contingency table = Contingency.Count(pair.Truth, pair.Prediction);
-        var best = table.PredictedLabels.ToDictionary(label => label, _ => 0.0);
-        foreach (LabelOverlap overlap in table.Overlaps)
-        {
-            int label = table.PredictedLabels[overlap.Predicted];
-            best[label] = Math.Max(best[label], overlap.Iou);
-        }
-
-        return best;
-    }
+    /// <summary>As above; every pair is shown while it is in memory.</summary>
+    internal static Scorecard Compare(IEnumerable<EvaluationPair> pairs, EvaluationOptions options, PairSeen seen, CancellationToken cancellation) =>
+        Compare(pairs, [], options, seen, null, cancellation);
 
     private static Scorecard Compare(
         IEnumerable<EvaluationPair> pairs, List<string> notes, EvaluationOptions options, PairSeen? seen, IProgress<ImageScores>? progress, CancellationToken cancellation)

@@ -1,11 +1,8 @@
-using Morula.Evaluation;
 using Morula.Formats;
-using Morula.Inference;
 using Morula.Model;
 using Morula.Options;
 using Morula.Samples;
 using Morula.Training;
-using Morula.Volumes;
 using static TorchSharp.torch;
 
 namespace Morula.Runs;
@@ -44,19 +41,10 @@ public static class CalibrationRun
 
     private static QualityFit Look(PredictionRun run, IReadOnlyList<Pair> pairs, IProgress<(int Done, int Count)>? progress, CancellationToken cancellation)
     {
-        var fit = new QualityFit();
-        var predictor = new Predictor(run.Network, run.Options.Samples, run.Options.Inference, CPU);
-        var judgement = new EvaluationOptions { TruthBackground = run.Options.Samples.BackgroundLabel };
-        for (int image = 0; image < pairs.Count; image++)
-        {
-            progress?.Report((image, pairs.Count));
-            int rank = run.Options.Model.Rank;
-            var (voxels, truth) = CommonGrid.ShareSpacing(VolumeFile.ReadImage(pairs[image].ImagePath, rank: rank), VolumeFile.ReadLabels(pairs[image].LabelPath, rank: rank));
-            Prediction prediction = predictor.Predict(voxels, cancellation: cancellation);
-            fit.Add(prediction.Measure(new QualityOptions()), voxels.Extent, Evaluator.BestOverlaps(truth, prediction.Labels, judgement));
-        }
-
-        return fit;
+        MorulaOptions all = run.Options with { Training = run.Options.Training with { ValidationImages = pairs.Count } };
+        var validator = new Validator(all, pairs, CPU) { Progress = progress };
+        validator.Score(run.Network, cancellation);
+        return validator.Quality;
     }
 
     private static CalibrationOutcome Outcome(QualityFit fit, int images, double[] weights)

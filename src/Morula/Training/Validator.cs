@@ -23,49 +23,59 @@ internal sealed class Validator(MorulaOptions options, IReadOnlyList<Pair> pairs
     /// <summary>What the cells of the last judgement teach about the quality of cells.</summary>
     public QualityFit Quality { get; private set; } = new();
 
+    /// <summary>Told how many images of how many have been predicted; null: nobody.</summary>
+    public IProgress<(int Done, int Count)>? Progress { get; init; }
+
     /// <summary>Scores by name; none where no image is held out.</summary>
     public IReadOnlyDictionary<string, double> Score(MaskRcnn model, CancellationToken cancellation)
     {
         if (pairs.Count == 0 || options.Training.ValidationImages == 0) return new Dictionary<string, double>(StringComparer.Ordinal);
         Quality = new QualityFit();
-        ScoreTable table = Evaluator.Compare(Chosen().SelectMany(pair => Judge(pair, model, cancellation)), Judgement, cancellation: cancellation).Table;
+        // Pairs are compared one by one, as they are made.
+        CellTable? cells = null;
+        ScoreTable table = Evaluator.Compare(
+            Judged(model, cancellation).Select(judged => Compared(judged, out cells)), new EvaluationOptions { TruthBackground = options.Samples.BackgroundLabel },
+            (_, _, pair, counted) => Quality.Add(cells!, pair.Prediction.Extent, counted.BestOverlaps()), cancellation).Table;
         var scores = new Dictionary<string, double>(StringComparer.Ordinal) { [Decisive] = ((table["SEG"] ?? 0) + (table["accuracy@0.5"] ?? 0)) / 2 };
         foreach (string name in Shown) scores[name] = table[name] ?? 0;
         return scores;
     }
 
-    private EvaluationOptions Judgement => new() { TruthBackground = options.Samples.BackgroundLabel };
-
-    private IEnumerable<Pair> Chosen()
+    private IEnumerable<(string Name, LabelVolume Truth, Prediction Prediction)> Judged(MaskRcnn model, CancellationToken cancellation)
     {
         int count = Math.Min(pairs.Count, options.Training.ValidationImages);
-        return Enumerable.Range(0, count).Select(index => pairs[(int)((index + 0.5) * pairs.Count / count)]);
+        for (int index = 0; index < count; index++)
+        {
+            Progress?.Report((index, count));
+            foreach (var judged in Judge(pairs[(int)((index + 0.5) * pairs.Count / count)], model, cancellation)) yield return judged;
+        }
     }
 
-    private IEnumerable<EvaluationPair> Judge(Pair pair, MaskRcnn model, CancellationToken cancellation)
+    private IEnumerable<(string Name, LabelVolume Truth, Prediction Prediction)> Judge(Pair pair, MaskRcnn model, CancellationToken cancellation)
     {
         if (model.Options.Rank > 3) return JudgeClip(HeldOutClip.Of(pair), model, cancellation);
         var (image, truth) = CommonGrid.ShareSpacing(
             VolumeFile.ReadImage(pair.ImagePath, rank: model.Options.Rank), VolumeFile.ReadLabels(pair.LabelPath, rank: model.Options.Rank));
         HostGarbage.Collect();
         Prediction prediction = new Predictor(model, options.Samples, options.Inference, device).Predict(image, cancellation: cancellation);
-        return [Compared(pair.Name, truth, prediction)];
+        return [(pair.Name, truth, prediction)];
     }
 
-    private IEnumerable<EvaluationPair> JudgeClip(HeldOutClip clip, MaskRcnn model, CancellationToken cancellation)
+    private IEnumerable<(string Name, LabelVolume Truth, Prediction Prediction)> JudgeClip(HeldOutClip clip, MaskRcnn model, CancellationToken cancellation)
     {
         var predictor = new MoviePredictor(new Predictor(model, options.Samples, options.Inference, device), options.Samples, options.Inference);
         foreach (WindowPrediction window in predictor.Predict(predictor.Plan(clip.Count), clip.ReadImage, cancellation))
         {
-            foreach (FramePrediction frame in window.Kept) yield return Compared(clip.NameOf(frame.Frame), clip.ReadLabels(frame.Frame), frame.Cells);
+            foreach (FramePrediction frame in window.Kept) yield return (clip.NameOf(frame.Frame), clip.ReadLabels(frame.Frame), frame.Cells);
         }
     }
 
-    private EvaluationPair Compared(string name, LabelVolume truth, Prediction prediction)
+    private static EvaluationPair Compared((string Name, LabelVolume Truth, Prediction Prediction) judged, out CellTable cells)
     {
+        Prediction prediction = judged.Prediction;
+        cells = prediction.Measure(new());
         var scores = new Dictionary<int, double>();
         for (int cell = 0; cell < prediction.Cells.Count; cell++) scores[cell + 1] = prediction.Cells.Scores[cell];
-        Quality.Add(prediction.Measure(new()), prediction.Labels.Extent, Evaluator.BestOverlaps(truth, prediction.Labels, Judgement));
-        return EvaluationPair.OfVolumes(name, truth, prediction.Labels, predictedCells: new CellAttributes { Scores = scores });
+        return EvaluationPair.OfVolumes(judged.Name, judged.Truth, prediction.Labels, predictedCells: new CellAttributes { Scores = scores });
     }
 }

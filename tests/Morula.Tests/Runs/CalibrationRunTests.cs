@@ -31,7 +31,7 @@ public sealed class CalibrationRunTests
         // The table of an image says what the truth says, to that error.
         using var run = new PredictionRun(calibrated, []);
         PredictedImage image = run.Predict(folder["data/raw/00000.tif"], folder["out"], cancellation: Cancellation);
-        IReadOnlyDictionary<int, double> overlaps = Evaluator.BestOverlaps(VolumeFile.ReadLabels(folder["data/labels/00000.tif"]), VolumeFile.ReadLabels(image.Files.Labels));
+        IReadOnlyDictionary<int, double> overlaps = Contingency.Count(VolumeFile.ReadLabels(folder["data/labels/00000.tif"]), VolumeFile.ReadLabels(image.Files.Labels)).BestOverlaps();
         CommaTable table = CommaTable.Read(image.Files.Cells);
         double[] off = [.. table.Lines.Select(line => Math.Abs(Number(line, table.Column("predicted_iou")) - overlaps[(int)Number(line, table.Column("id"))]))];
         Assert.InRange(off.Average(), 0, 0.2);
@@ -56,7 +56,7 @@ public sealed class CalibrationRunTests
         var extent = new Extent(6, 7, 8);
         LabelVolume Draw() => new(extent, Spacing.Unit(3), [.. Enumerable.Range(0, (int)extent.Count).Select(_ => random.Next(5))]);
         var (truth, found) = (Draw(), Draw());
-        IReadOnlyDictionary<int, double> overlaps = Evaluator.BestOverlaps(truth, found);
+        IReadOnlyDictionary<int, double> overlaps = Contingency.Count(truth, found).BestOverlaps();
         Assert.Equal([1, 2, 3, 4], overlaps.Keys.Order());
         foreach (var (label, overlap) in overlaps)
         {
