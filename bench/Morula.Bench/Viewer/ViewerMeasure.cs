@@ -10,12 +10,14 @@ internal sealed class ViewerMeasure(string folder, int frames)
 {
     private const int Starts = 3;
 
+    private const string Solid = "morula.view3d.element.dataset.frame !== String(morula.store.state.data.view.number)";
+
     private const string Picture = "await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))";
 
     /// <summary>Takes all measures.</summary>
     public async Task<ViewerFigures> TakeAsync(CancellationToken stop)
     {
-        var figures = new ViewerFigures([], [], [], [], [], new double[3], 0, 0, 0, File.ReadAllText("/proc/loadavg").Trim());
+        var figures = new ViewerFigures([], [], [], [], [], [], new double[3], 0, 0, 0, File.ReadAllText("/proc/loadavg").Trim());
         for (int start = 0; start < Starts; start++) figures = await StartAsync(figures, start == Starts - 1, stop);
         return figures;
     }
@@ -48,20 +50,26 @@ internal sealed class ViewerMeasure(string folder, int frames)
             bool isJump = frame > frames * 2 / 3;
             // Jumps go back and forth, so that nothing has been made ahead.
             int target = isJump ? (frame % 2 == 0 ? frame : frames - 1 - (frame - (frames * 2 / 3))) : frame;
-            (isJump ? figures.Jump : figures.Next).Add(await ShowAsync(page, target));
+            var (slices, solid) = await ShowAsync(page, target);
+            (isJump ? figures.Jump : figures.Next).Add(slices);
+            if (!isJump) figures.NextSolid.Add(solid);
             heap = Math.Max(heap, (await page.AskAsync("performance.memory.usedJSHeapSize")).GetInt64());
             resident = Math.Max(resident, await ResidentAsync(browser, stop));
         }
 
-        for (int frame = frames - 1; frame > frames - 6; frame--) figures.Again.Add(await ShowAsync(page, frame));
+        for (int frame = frames - 1; frame > frames - 6; frame--) figures.Again.Add((await ShowAsync(page, frame)).Slices);
         // Until no frame is made ahead any more.
         await Task.Delay(TimeSpan.FromSeconds(5), stop);
         for (int axis = 0; axis < 3; axis++) figures.Slices[axis] = await SliceAsync(page, axis);
         return figures with { Heap = heap, Page = resident, Server = Peak(server) };
     }
 
-    private static async Task<double> ShowAsync(ChromiumPage page, int frame) =>
-        (await page.AskAsync($"(async () => {{ const start = performance.now(); await morula.show({frame}); {Picture}; return performance.now() - start; }})()")).GetDouble();
+    private static async Task<(double Slices, double Solid)> ShowAsync(ChromiumPage page, int frame)
+    {
+        JsonElement times = await page.AskAsync(
+            $"(async () => {{ const start = performance.now(); await morula.show({frame}); {Picture}; const slices = performance.now() - start; while ({Solid}) {Picture}; return [slices, performance.now() - start]; }})()");
+        return (times[0].GetDouble(), times[1].GetDouble());
+    }
 
     private static async Task<double> SliceAsync(ChromiumPage page, int axis) => (await page.AskAsync(
         $"(async () => {{ const start = performance.now(); for (const kind of ['image', 'labels']) await (await fetch('api/frame/2/slice/' + kind + '/{"zyx"[axis]}/77')).arrayBuffer(); return performance.now() - start; }})()")).GetDouble();

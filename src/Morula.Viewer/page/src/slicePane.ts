@@ -10,6 +10,9 @@ const names = ["XY", "XZ", "YZ"];
 const margin = 10;
 const mostZoom = 40;
 
+/** Slices are painted by the processor: they need not wait until 3D is. */
+const onProcessor: CanvasRenderingContext2DSettings = { willReadFrequently: true };
+
 /** One of three orthogonal slices, with the outlines of cells over the image; beside it that of the truth, if it is asked for. */
 export class SlicePane {
   readonly element: HTMLElement;
@@ -49,7 +52,7 @@ export class SlicePane {
     const [width, height] = [Math.round(this.element.clientWidth * ratio), Math.round(this.element.clientHeight * ratio)];
     if (width === 0 || height === 0) return;
     if (this.canvas.width !== width || this.canvas.height !== height) [this.canvas.width, this.canvas.height] = [width, height];
-    const context = this.canvas.getContext("2d")!;
+    const context = this.canvas.getContext("2d", onProcessor)!;
     context.fillStyle = "#0b0d10";
     context.fillRect(0, 0, width, height);
     if (!state.data) return;
@@ -90,7 +93,7 @@ export class SlicePane {
         return ((255 << 24) | (level << 16) | (level << 8) | level) >>> 0;
       });
       for (let voxel = 0; voxel < words.length; voxel++) words[voxel] = table[plane.voxels[voxel]];
-      this.grey.getContext("2d")!.putImageData(pixels, 0, 0);
+      this.grey.getContext("2d", onProcessor)!.putImageData(pixels, 0, 0);
     }
     context.imageSmoothingEnabled = true;
     context.drawImage(this.grey, place.left, place.top, place.width, place.height);
@@ -101,7 +104,7 @@ export class SlicePane {
   ): number {
     const height = this.canvas.height;
     [this.overlay.width, this.overlay.height] = [side.width, height];
-    const overlay = this.overlay.getContext("2d")!;
+    const overlay = this.overlay.getContext("2d", onProcessor)!;
     const pixels = overlay.createImageData(side.width, height);
     const lit = paintLabels(pixels, plane, { ...place, left: place.left - side.from }, colourOf, selected, Math.round(255 * state.fill), state.showContours);
     overlay.putImageData(pixels, 0, 0);

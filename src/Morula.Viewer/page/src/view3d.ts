@@ -6,14 +6,16 @@ import { OrbitControls } from "three/addons/controls/OrbitControls.js";
 import { faultColours, Palette } from "./colours";
 import { make } from "./dom";
 import { fieldOf, type FrameData } from "./frames";
+import { Pace } from "./pace";
 import type { State, Store } from "./store";
 import type { Surface, Triple } from "./types";
 import { VolumeCloud } from "./volume";
 
 const clickDistance = 4;
 
-/** Share of the pixels along an axis in a quick picture, and milliseconds until a fine one. */
-const quickShare = 0.5;
+/** Shares of the pixels along an axis and of the steps along a ray in a quick picture, and milliseconds until a fine one. */
+const quickPixels = 0.5;
+const quickSteps = 0.35;
 const stillAfter = 300;
 
 /** Milliseconds that a new frame waits for its surfaces before it is shown without. */
@@ -26,6 +28,7 @@ const behindSelected = 0.3;
 export class View3d {
   readonly element: HTMLElement;
   private readonly renderer?: WebGLRenderer;
+  private readonly pace?: Pace;
   private readonly scene = new Scene();
   private readonly camera = new PerspectiveCamera(35, 1, 0.1, 1e5);
   private readonly controls?: OrbitControls;
@@ -60,6 +63,7 @@ export class View3d {
       this.element.append(make("p", { class: "pane-problem" }, "this browser shows no 3D (WebGL 2 is missing)."));
       return;
     }
+    this.pace = new Pace(this.renderer.getContext() as WebGL2RenderingContext);
     this.renderer.setClearColor(0x0b0d10);
     // After the cloud, so that it shines through it.
     this.lit.material.transparent = true;
@@ -122,9 +126,11 @@ export class View3d {
     const { renderer } = this;
     const state = this.store.state;
     const [width, height] = [this.element.clientWidth, this.element.clientHeight];
-    if (!renderer || !state.data || width === 0) return;
+    if (!renderer || !state.data || width === 0 || !this.pace!.may(() => this.ask())) return;
     const isQuick = this.isQuick(state.data);
-    renderer.setPixelRatio(window.devicePixelRatio * (isQuick && state.showVolume ? quickShare : 1));
+    const fine = state.showVolume ? this.pace!.share : 1;
+    const [pixels, steps] = isQuick && state.showVolume ? [Math.min(quickPixels, fine), Math.min(quickSteps, fine)] : [fine, fine];
+    renderer.setPixelRatio(window.devicePixelRatio * pixels);
     renderer.setSize(width, height, true);
     this.camera.aspect = width / height;
     this.camera.updateProjectionMatrix();
@@ -134,8 +140,9 @@ export class View3d {
     this.cutPlane.constant = state.at[0];
     this.cutPlane.normal.set(0, 0, -1);
     for (const mesh of [this.rest, this.lit, this.missed]) mesh.material.clippingPlanes = state.cut ? [this.cutPlane.clone().negate()] : [];
-    this.cloud.look(this.camera.position, isQuick, state.gamma);
+    this.cloud.look(this.camera.position, steps, state.gamma);
     renderer.render(this.scene, this.camera);
+    this.pace!.begun(pixels, steps);
     this.element.dataset.frame = String(state.data.view.number);
     this.element.dataset.cells = String(this.surfaces.length);
   }

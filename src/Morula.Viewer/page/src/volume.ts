@@ -1,5 +1,8 @@
 import { BackSide, BoxGeometry, Data3DTexture, GLSL3, LinearFilter, Mesh, RedFormat, ShaderMaterial, UnsignedByteType, Vector3 } from "three";
 
+/** Steps of a ray through the longest way of the box. */
+const mostSteps = 160;
+
 const vertexShader = `
 out vec3 place;
 void main() {
@@ -44,7 +47,7 @@ export class VolumeCloud {
   constructor() {
     const material = new ShaderMaterial({
       glslVersion: GLSL3, vertexShader, fragmentShader, side: BackSide, transparent: true, depthTest: false, depthWrite: false,
-      uniforms: { image: { value: null }, eye: { value: new Vector3() }, steps: { value: 160 }, gain: { value: 14 }, exponent: { value: 1 } },
+      uniforms: { image: { value: null }, eye: { value: new Vector3() }, steps: { value: mostSteps }, gain: { value: 14 }, exponent: { value: 1 } },
     });
     this.mesh = new Mesh(new BoxGeometry(1, 1, 1), material);
     this.mesh.visible = false;
@@ -66,12 +69,12 @@ export class VolumeCloud {
     this.mesh.position.set(field[2] / 2, field[1] / 2, field[0] / 2);
   }
 
-  /** Before a picture: where the eye is, and how fine the steps. */
-  look(eye: Vector3, isQuick: boolean, gamma: number): void {
+  /** Before a picture: where the eye is, and how many of the most steps are taken. */
+  look(eye: Vector3, share: number, gamma: number): void {
     const uniforms = this.mesh.material.uniforms;
     this.mesh.updateMatrixWorld();
     (uniforms.eye.value as Vector3).copy(this.mesh.worldToLocal(eye.clone())).addScalar(0.5);
-    uniforms.steps.value = isQuick ? 56 : 160;
+    uniforms.steps.value = mostSteps * share;
     uniforms.exponent.value = gamma;
   }
 }
