@@ -37,7 +37,7 @@ internal static class FuzzChild
             var (extension, bytes) = target.Make(setting.Seed, number);
             string path = Path.Combine(setting.Folder, "input" + extension);
             File.WriteAllBytes(path, bytes);
-            watch.Begin();
+            watch.Begin(number);
             long start = Stopwatch.GetTimestamp();
             string? problem = Problem(target, path, ref refused);
             watch.End();

@@ -35,11 +35,14 @@ internal sealed class FuzzRun(string parser, long inputs, double minutes, int se
         var clock = Stopwatch.StartNew();
         using Process child = Process.Start(start) ?? throw new InvalidOperationException("The program could not start itself.");
         Task<string> errors = child.StandardError.ReadToEndAsync();
-        string? line = child.StandardOutput.ReadToEnd().Split('\n').LastOrDefault(text => text.StartsWith('{'));
+        string[] lines = child.StandardOutput.ReadToEnd().Split('\n');
+        string? line = lines.LastOrDefault(text => text.StartsWith('{'));
         child.WaitForExit();
         if (child.ExitCode == 0 && line is not null) return JsonSerializer.Deserialize<FuzzResult>(line)!;
         string present = Path.Combine(setting.Folder, FuzzChild.Present);
-        long number = File.Exists(present) && long.TryParse(File.ReadAllText(present), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out long at)
+        string? told = lines.LastOrDefault(text => text.StartsWith(FuzzWatch.Mark, StringComparison.Ordinal))?[FuzzWatch.Mark.Length..];
+        if (told is null && File.Exists(present)) told = File.ReadAllText(present);
+        long number = long.TryParse(told, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out long at)
             ? at
             : throw new InvalidOperationException($"{setting.Parser}: the child read nothing. {errors.Result}");
         string what = child.ExitCode switch

@@ -3,7 +3,7 @@ using Morula.Measuring;
 
 namespace Morula.Bench.Fuzz;
 
-/// <summary>Ends the process when an input takes too long or too much memory; the parent learns which by the exit code and the file of the present number.</summary>
+/// <summary>Ends the process when an input takes too long or too much memory; the parent learns which by the exit code and a line of output.</summary>
 internal sealed class FuzzWatch
 {
     /// <summary>Exit code of a process that an input held up.</summary>
@@ -21,9 +21,17 @@ internal sealed class FuzzWatch
     /// <summary>Largest growth of the process, MiB.</summary>
     public const double MostMegabytes = 512;
 
+    /// <summary>Stands before the number of the input in the last line.</summary>
+    public const string Mark = "ended by ";
+
+    // What an input leaves behind is not to be counted against the next.
+    private const long MostGarbage = 32 << 20;
+
     private readonly double before = ProcessMemory.Mebibytes(Resident());
     private long began;
     private long spent;
+    private long number;
+    private long allocated;
 
     /// <summary>Largest growth seen, MiB.</summary>
     public double Growth { get; private set; }
@@ -32,14 +40,20 @@ internal sealed class FuzzWatch
     public void Start() => new Thread(Watch) { IsBackground = true, Name = "watch" }.Start();
 
     /// <summary>An input begins.</summary>
-    public void Begin()
+    public void Begin(long input)
     {
+        allocated = GC.GetTotalAllocatedBytes();
+        Volatile.Write(ref number, input);
         Volatile.Write(ref spent, Environment.CpuUsage.TotalTime.Ticks);
         Volatile.Write(ref began, Stopwatch.GetTimestamp());
     }
 
     /// <summary>An input is done.</summary>
-    public void End() => Volatile.Write(ref began, 0);
+    public void End()
+    {
+        Volatile.Write(ref began, 0);
+        if (GC.GetTotalAllocatedBytes() - allocated > MostGarbage) ProcessMemory.Collect();
+    }
 
     private void Watch()
     {
@@ -47,12 +61,19 @@ internal sealed class FuzzWatch
         {
             Thread.Sleep(20);
             Growth = Math.Max(Growth, ProcessMemory.Mebibytes(Resident()) - before);
-            if (Growth > MostMegabytes) Environment.Exit(Large);
+            if (Growth > MostMegabytes) End(Large);
             long start = Volatile.Read(ref began);
             if (start == 0) continue;
             double processor = TimeSpan.FromTicks(Environment.CpuUsage.TotalTime.Ticks - Volatile.Read(ref spent)).TotalSeconds;
-            if (processor > MostSeconds || Stopwatch.GetElapsedTime(start).TotalSeconds > MostClockSeconds) Environment.Exit(Slow);
+            if (processor > MostSeconds || Stopwatch.GetElapsedTime(start).TotalSeconds > MostClockSeconds) End(Slow);
         }
+    }
+
+    // While the process ends the next inputs are read already.
+    private void End(int code)
+    {
+        Console.Out.WriteLine($"{Mark}{Volatile.Read(ref number)}");
+        Environment.Exit(code);
     }
 
     private static long Resident()

@@ -13,6 +13,7 @@ using Morula.Tests.Formats;
 using Morula.Tests.Layers;
 using Morula.Tests.Model;
 using Morula.Tests.Reports;
+using Morula.Tests.Runs;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -44,7 +45,7 @@ public sealed class StagedPredictionTests : IDisposable
     public void Parts_in_any_order_give_what_one_process_gives(bool isMovie)
     {
         Synthesise(isMovie ? [24, 32, 32] : [40, 48, 48], isMovie ? 5 : 2);
-        using (var run = new PredictionRun(Checkpoint(), Few))
+        using (var run = new PredictionRun(TinyCheckpoint.In(folder), Few))
         {
             if (isMovie) new MovieRun(run, new ExactLinkSolver()).Predict(FrameSequence.Open(folder["movie/raw"]), folder["whole"], cancellation: TestContext.Current.CancellationToken);
             else foreach (string image in PredictionRun.Images([folder["movie/raw"]])) run.Predict(image, folder["whole"], cancellation: TestContext.Current.CancellationToken);
@@ -69,8 +70,8 @@ public sealed class StagedPredictionTests : IDisposable
     public async Task Workers_of_the_command_give_what_one_process_gives()
     {
         Synthesise([24, 32, 32], 5);
-        Assert.Equal(0, await Command(["predict", folder["movie/raw"], "--movie", "--model", Checkpoint(), "--out", folder["whole"], .. Sets]));
-        Assert.Equal(0, await Command(["predict", folder["movie/raw"], "--movie", "--model", Checkpoint(), "--out", folder["shared"], "--workers", "2", .. Sets]));
+        Assert.Equal(0, await Command(["predict", folder["movie/raw"], "--movie", "--model", TinyCheckpoint.In(folder), "--out", folder["whole"], .. Sets]));
+        Assert.Equal(0, await Command(["predict", folder["movie/raw"], "--movie", "--model", TinyCheckpoint.In(folder), "--out", folder["shared"], "--workers", "2", .. Sets]));
         RequireEqual(folder["shared"]);
         string[] pages = [.. ((string[])["whole", "shared"]).Select(name => File.ReadAllText(PredictionReport.In(folder[name])))];
         Assert.Contains(", of 2 processes together", pages[1], StringComparison.Ordinal);
@@ -95,7 +96,7 @@ public sealed class StagedPredictionTests : IDisposable
     private static IEnumerable<string> Sets => Few.SelectMany(one => new[] { "--set", one });
 
     private PredictionRequest Request(bool isMovie) =>
-        new(Checkpoint(), isMovie ? [folder["movie/raw"]] : PredictionRun.Images([folder["movie/raw"]]), folder["shared"]) { IsMovie = isMovie, Overrides = Few };
+        new(TinyCheckpoint.In(folder), isMovie ? [folder["movie/raw"]] : PredictionRun.Images([folder["movie/raw"]]), folder["shared"]) { IsMovie = isMovie, Overrides = Few };
 
     // The page tells how long it took, and by how many.
     private void RequireEqual(string shared)
@@ -126,17 +127,5 @@ public sealed class StagedPredictionTests : IDisposable
     {
         EmbryoOptions embryo = EmbryoOptions.Easy with { Extent = extent, SpacingMicrometres = [1, 1, 1], CellCount = 6 };
         SyntheticDataSet.WriteMovie(folder["movie"], new EmbryoMovieOptions { Embryo = embryo, Frames = frames, DivisionRate = 0.1 }, 3);
-    }
-
-    private string Checkpoint()
-    {
-        string path = folder["rank3.safetensors"];
-        if (File.Exists(path)) return path;
-        using var scope = NewDisposeScope();
-        ModelOptions options = TinyScene.Options(3);
-        using var model = new MaskRcnn(options, 3);
-        Weights.Randomise(model, 5);
-        Morula.Model.Checkpoint.Save(path, model, OptionsFile.Write(new MorulaOptions { Model = options, Samples = new SampleOptions { Crop = [16] } }), new Dictionary<string, string>());
-        return path;
     }
 }

@@ -64,7 +64,7 @@ public sealed class MovieRunTests : IDisposable
         Synthesise();
         Predict(3, "found");
         File.WriteAllText(folder["found/labels/mine.tif"], "another's file");
-        using var run = new PredictionRun(Checkpoint(3), Few);
+        using var run = new PredictionRun(TinyCheckpoint.In(folder, 3), Few);
         new MovieRun(run, new ExactLinkSolver()).Predict(FrameSequence.Open(folder["movie/raw"], last: 2), folder["found"], cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(["t000.cells.csv", "t001.cells.csv", "t002.cells.csv"], Directory.GetFiles(folder["found/cells"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["mine.tif", "t000.tif", "t001.tif", "t002.tif"], Directory.GetFiles(folder["found/labels"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -101,23 +101,8 @@ public sealed class MovieRunTests : IDisposable
 
     private MovieOutcome Predict(int rank, string into, IProgress<MovieProgress>? progress = null, CancellationTokenSource? stop = null, params string[] overrides)
     {
-        using var run = new PredictionRun(Checkpoint(rank), [.. Few, .. overrides]);
+        using var run = new PredictionRun(TinyCheckpoint.In(folder, rank), [.. Few, .. overrides]);
         return new MovieRun(run, new ExactLinkSolver()).Predict(FrameSequence.Open(folder["movie/raw"]), folder[into], progress, stop?.Token ?? TestContext.Current.CancellationToken);
-    }
-
-    private string Checkpoint(int rank)
-    {
-        string path = folder[$"rank{rank}.safetensors"];
-        if (File.Exists(path)) return path;
-        using var scope = NewDisposeScope();
-        ModelOptions options = TinyScene.Options(rank);
-        using var model = new MaskRcnn(options, 3);
-        // What a network of rank 3 finds by chance is found in every frame by one of rank 4 that starts with its weights.
-        if (rank == 3) Weights.Randomise(model, 5);
-        else Inheritance.Apply(Morula.Model.Checkpoint.Load(Checkpoint(3)), model);
-        var all = new MorulaOptions { Model = options, Samples = new SampleOptions { Crop = rank == 4 ? [3, 16, 16, 16] : [16] } };
-        Morula.Model.Checkpoint.Save(path, model, OptionsFile.Write(all), new Dictionary<string, string>());
-        return path;
     }
 
     /// <summary>Asks to stop once so many windows are done in this run.</summary>

@@ -173,17 +173,5 @@ public sealed class PredictionReportTests : IDisposable
     }
 
     private PredictionRun Network(params string[] more) => new(
-        Checkpoint(), ["Model.Regions.ScoreThreshold=0.01", "Inference.Refinement.Enabled=false", "Inference.MaskThreshold=0.01", "Inference.Threads=1", "Training.Seed=1", .. more]);
-
-    private string Checkpoint()
-    {
-        string path = folder["rank3.safetensors"];
-        if (File.Exists(path)) return path;
-        using var scope = NewDisposeScope();
-        ModelOptions options = TinyScene.Options(3);
-        using var model = new MaskRcnn(options, 3);
-        Weights.Randomise(model, 5);
-        Morula.Model.Checkpoint.Save(path, model, OptionsFile.Write(new MorulaOptions { Model = options, Samples = new SampleOptions { Crop = [16] } }), new Dictionary<string, string>());
-        return path;
-    }
+        TinyCheckpoint.In(folder), ["Model.Regions.ScoreThreshold=0.01", "Inference.Refinement.Enabled=false", "Inference.MaskThreshold=0.01", "Inference.Threads=1", "Training.Seed=1", .. more]);
 }

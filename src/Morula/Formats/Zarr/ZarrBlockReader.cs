@@ -80,13 +80,20 @@ internal sealed class ZarrBlockReader<TVoxel>
         }
     }
 
+    // Voxels are 0 from the start, as most chunks that were never written say.
+    private bool IsFilledAlready(ZarrLayout layout)
+    {
+        var one = new TVoxel[1];
+        return convert(layout.Type, layout.Fill, 0, one) && EqualityComparer<TVoxel>.Default.Equals(one[0], default);
+    }
+
     private void Put(int[] place, byte[]? stored, TVoxel[] voxels)
     {
         ZarrLayout layout = array.Layout;
         int[] corner = [.. place.Select((number, axis) => number * layout.Chunk[axis])];
         int[] end = [.. corner.Select((from, axis) => (int)Math.Min(layout.Shape[axis], (long)from + layout.Chunk[axis]))];
         Block part = new Block(corner, end).Intersect(wanted);
-        if (part.IsEmpty) return;
+        if (part.IsEmpty || (stored is null && IsFilledAlready(layout))) return;
         int rank = corner.Length;
         int columns = part.Extent[rank - 1];
         int[] position = part.Lower.ToArray();
