@@ -1,3 +1,4 @@
+using Morula.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,7 +24,7 @@ public sealed class BoxCoder(double centreDeviation = 0.1, double sizeDeviation 
         using var scope = NewDisposeScope();
         using Scalar smallest = SmallestSize, centreUnit = (float)centreDeviation, sizeUnit = (float)sizeDeviation;
         Tensor size = reference.Size.clamp(min: smallest);                              // [N, D]
-        Tensor shift = (truth.Centre - reference.Centre) / size / centreUnit;
+        Tensor shift = truth.Centre.Minus(reference.Centre) / size / centreUnit;
         Tensor logSize = (truth.Size.clamp(min: smallest) / size).log() / sizeUnit;
         return cat([shift, logSize], -1).MoveToOuterDisposeScope();                      // [N, 2D]
     }
@@ -35,10 +36,10 @@ public sealed class BoxCoder(double centreDeviation = 0.1, double sizeDeviation 
         using Scalar largest = LargestLogSize, centreUnit = (float)centreDeviation, sizeUnit = (float)sizeDeviation, middle = 0.5f;
         int rank = reference.Rank;
         Tensor size = reference.Size;                                                    // [N, D]
-        Tensor centre = (deltas.narrow(-1, 0, rank) * centreUnit * size) + reference.Centre;
+        Tensor centre = (deltas.narrow(-1, 0, rank) * centreUnit * size).Plus(reference.Centre);
         Tensor logSize = (deltas.narrow(-1, rank, rank) * sizeUnit).clamp(max: largest);
         Tensor half = logSize.exp() * size * middle;
-        Boxes decoded = Boxes.From(centre - half, centre + half);                        // [N, 2D]
+        Boxes decoded = Boxes.From(centre.Minus(half), centre.Plus(half));                        // [N, 2D]
         decoded.Values.MoveToOuterDisposeScope();
         return decoded;
     }

@@ -1,3 +1,4 @@
+using Morula.Tensors;
 using Morula.Volumes;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -27,7 +28,7 @@ public readonly record struct Boxes(Tensor Values)
         {
             using var scope = NewDisposeScope();
             using Scalar middle = 0.5f;
-            return (Lower + Upper).mul(middle).MoveToOuterDisposeScope();                  // [N, D]
+            return Lower.Plus(Upper).mul(middle).MoveToOuterDisposeScope();                  // [N, D]
         }
     }
 
@@ -37,7 +38,7 @@ public readonly record struct Boxes(Tensor Values)
         get
         {
             using var scope = NewDisposeScope();
-            return (Upper - Lower).MoveToOuterDisposeScope();                            // [N, D]
+            return Upper.Minus(Lower).MoveToOuterDisposeScope();                            // [N, D]
         }
     }
 
@@ -46,7 +47,7 @@ public readonly record struct Boxes(Tensor Values)
     {
         using var scope = NewDisposeScope();
         using Scalar none = 0;
-        return (Upper - Lower).clamp(min: none).prod(-1).MoveToOuterDisposeScope();      // [N]
+        return Upper.Minus(Lower).clamp(min: none).prod(-1).MoveToOuterDisposeScope();      // [N]
     }
 
     /// <summary>The boxes with every corner moved into an extent; a box outside ends with volume 0.</summary>

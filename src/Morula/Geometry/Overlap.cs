@@ -1,3 +1,4 @@
+using Morula.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -16,7 +17,7 @@ public static class Overlap
         if (a.Rank != b.Rank) throw new ArgumentException($"Boxes of rank {a.Rank} do not overlap boxes of rank {b.Rank}.", nameof(b));
         using var scope = NewDisposeScope();
         Tensor shared = Shared(a, b);                                                    // [N, M]
-        Tensor union = a.Volumes().unsqueeze(1) + b.Volumes().unsqueeze(0) - shared;   // [N, M]
+        Tensor union = a.Volumes().unsqueeze(1).Plus(b.Volumes().unsqueeze(0)).Minus(shared);   // [N, M]
         using Scalar smallest = SmallestUnion;
         return shared.div(union.clamp(min: smallest)).MoveToOuterDisposeScope();
     }
@@ -32,7 +33,7 @@ public static class Overlap
             using var inner = NewDisposeScope();
             Tensor lower = maximum(a.Lower.select(1, axis).unsqueeze(1), b.Lower.select(1, axis).unsqueeze(0));
             Tensor upper = minimum(a.Upper.select(1, axis).unsqueeze(1), b.Upper.select(1, axis).unsqueeze(0));
-            Tensor narrowed = inner.MoveToOuter(shared * (upper - lower).clamp(min: none));
+            Tensor narrowed = inner.MoveToOuter(shared * upper.Minus(lower).clamp(min: none));
             shared.Dispose();
             shared = narrowed;
         }

@@ -1,3 +1,4 @@
+using Morula.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,7 +20,7 @@ internal static class RoiAlignGather
             using var inner = NewDisposeScope();
             var (place, weight) = Combine(plan, voxels, weights, chosen, map);           // [R * B]
             Tensor read = last.index_select(0, place).mul(weight.unsqueeze(1));          // [R * B, C]
-            Tensor sum = inner.MoveToOuter(pooled + read);
+            Tensor sum = inner.MoveToOuter(pooled.Plus(read));
             pooled.Dispose();
             pooled = sum;
         }
@@ -57,7 +58,7 @@ internal static class RoiAlignGather
             long[] along = [.. shape];
             along[axis + 1] = plan.Bins[axis];
             using Scalar step = steps[axis];
-            place = place + voxels[axis].select(2, chosen[axis]).mul(step).reshape(along);
+            place = place.Plus(voxels[axis].select(2, chosen[axis]).mul(step).reshape(along));
             weight = weight * weights[axis].select(2, chosen[axis]).reshape(along).to_type(map.dtype);
         }
 

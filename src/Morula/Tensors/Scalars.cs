@@ -10,4 +10,7 @@ internal static class Scalars
 {
     /// <summary>1.</summary>
     public static Scalar One { get; } = 1;
+
+    /// <summary>-1.</summary>
+    public static Scalar MinusOne { get; } = -1;
 }

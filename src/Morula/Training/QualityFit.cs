@@ -1,5 +1,7 @@
 using Morula.Inference;
+using Morula.Tensors;
 using Morula.Volumes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Morula.Training;
@@ -63,15 +65,16 @@ public sealed class QualityFit
         int count = CellQuality.Names.Count;
         Tensor seen = tensor(rows.SelectMany(row => row).ToArray(), [rows.Length, count]);
         Tensor truth = tensor(images.SelectMany(image => image.Overlaps).ToArray());
-        Tensor penalty = ones([count], float64) * Ridge;
+        using Scalar ridge = Ridge;
+        Tensor penalty = ones([count], float64).mul(ridge);
         penalty[0] = 1e-6;
         Tensor weights = zeros([count], float64);
         for (int iteration = 0; iteration < Iterations; iteration++)
         {
             Tensor share = seen.matmul(weights).sigmoid();
-            Tensor slope = seen.t().matmul(truth - share) - (penalty * weights);
-            Tensor curvature = (seen * (share * (1 - share)).unsqueeze(1)).t().matmul(seen) + penalty.diag();
-            weights = weights + linalg.solve(curvature, slope);
+            Tensor slope = seen.t().matmul(truth.Minus(share)).Minus(penalty * weights);
+            Tensor curvature = (seen * share.Minus(share * share).unsqueeze(1)).t().matmul(seen).Plus(penalty.diag());
+            weights = weights.Plus(linalg.solve(curvature, slope));
         }
 
         return weights.data<double>().ToArray();
