@@ -24,6 +24,8 @@ internal sealed class ZarrArray(ZarrLayout layout)
     {
         int[] file = layout.Shard is { } shard ? [.. place.Select((number, axis) => number / (shard[axis] / layout.Chunk[axis]))] : place;
         string path = layout.FileOf(file);
+        // Stores of labels lack most of their chunks; an exception for each would take longer than to read them.
+        if (!File.Exists(path)) return null;
         try
         {
             using SafeFileHandle handle = File.OpenHandle(path);
