@@ -8,6 +8,7 @@ using Morula.Tests.Cli;
 using Morula.Tests.Formats;
 using Morula.Volumes;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace Morula.Tests.Runs;
 
@@ -81,6 +82,28 @@ public sealed class ShippedNetworkTests
         VolumeFile.Write(folder["e.tif"], new Volume(Extent.Cube(3, 24), Spacing.Unit(3)), VoxelType.UInt8);
         string message = Assert.Throws<VolumeFormatException>(() => CellDiameter.Estimate(ShippedNetworks.PathOf(ShippedNetworks.Default), [new ImageFrame(folder["e.tif"])], Cancellation)).Message;
         Assert.Contains("--diameter", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_number_of_threads_changes_no_file()
+    {
+        using var folder = new TemporaryFolder();
+        var options = EmbryoOptions.Easy with { Extent = [40, 40, 40], CellCount = 12 };
+        VolumeFile.Write(folder["e.tif"], EmbryoScene.Create(options, new Random(5)).Image, VoxelType.UInt8);
+        int before = get_num_threads();
+        string network = ShippedNetworks.PathOf(ShippedNetworks.Default);
+        IReadOnlyList<string> scale = CellDiameter.Overrides(network, 9);
+        PredictionFiles[] found = [.. new[] { 1, 2 }.Select(threads =>
+        {
+            using var run = new PredictionRun(network, [.. scale, $"Inference.Threads={threads}"]);
+            Assert.Equal(threads, get_num_threads());
+            PredictedImage image = run.Predict(folder["e.tif"], folder[$"threads{threads}"], cancellation: Cancellation);
+            Assert.InRange(image.Cells, 6, 18);
+            return image.Files;
+        })];
+        set_num_threads(before);
+        Assert.Equal(File.ReadAllBytes(found[0].Labels), File.ReadAllBytes(found[1].Labels));
+        Assert.Equal(File.ReadAllBytes(found[0].Cells), File.ReadAllBytes(found[1].Cells));
     }
 
     [Fact]
