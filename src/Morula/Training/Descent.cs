@@ -3,6 +3,7 @@ using System.Text;
 using Morula.Layers;
 using Morula.Measuring;
 using Morula.Options;
+using Morula.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -129,7 +130,7 @@ internal sealed class Descent : IDisposable
         taught[index].mul_(left);
         Tensor mean = Wide(means[index]).mul_(meanDecay).add_(gradient, meanShare);
         Tensor square = Wide(squares[index]).mul_(squareDecay).addcmul_(gradient, gradient, squareShare);
-        Tensor deviation = square.sqrt().div_(bias).add_(smallest);
+        Tensor deviation = square.sqrt().div_(bias).add_(smallest, Scalars.One);
         taught[index].addcdiv_(mean, deviation, change);
         Keep(means[index], mean);
         Keep(squares[index], square);
