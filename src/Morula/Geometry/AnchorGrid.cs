@@ -55,7 +55,7 @@ public sealed class AnchorGrid
         float[] halves = [.. shapes[level].SelectMany(shape => shape).Select(size => size / 2)];
         Tensor half = tensor(halves, [halves.Length / rank, rank], device: device);      // [A, D]
         Tensor centre = Centres(level, featureExtent, device).unsqueeze(1);              // [P, 1, D]
-        Tensor values = cat([centre.Minus(half), centre.Plus(half)], -1);                         // [P, A, 2D]
+        Tensor values = cat([centre.Minus(half), centre.Plus(half)], -1);               // [P, A, 2D]
         return new Boxes(values.reshape(-1, 2 * rank).MoveToOuterDisposeScope());
     }
 

@@ -47,53 +47,47 @@ internal sealed class CellScale(ITileNetwork network, SampleOptions samples, int
         var (low, high) = Percentiles.Of(image.Voxels, samples.LowPercentile, samples.HighPercentile);
         int[] middle = Middle(image, low, high);
         double finest = image.Spacing.Steps.ToArray().Min();
-        if (expected is { } alike && Settle(alike.Size) is { } again && again.Known >= LeastLikeness * alike.Known) return again;
-        return Search() is { } found ? Settle(found.Size) ?? found : null;
+        if (expected is { } alike && Settle(alike.Size, At) is { } again && again.Known >= LeastLikeness * alike.Known) return again;
+        return Search(octave => At(finest * Math.Pow(2, octave))) is { } found ? Settle(found.Size, At) ?? found : null;
 
         SeenCells At(double spacing)
         {
             cancellation.ThrowIfCancellationRequested();
             return Look(image, middle, Math.Clamp(spacing, finest * Math.Pow(2, FinestOctave), finest * Math.Pow(2, CoarsestOctave)), new IntensityScale(low, high));
         }
+    }
 
-        SeenCells? Settle(double size)
+    // At the scale of cells of a size, again where those seen there have another; null where none is seen.
+    private SeenCells? Settle(double size, Func<double, SeenCells> look)
+    {
+        SeenCells? settled = null;
+        for (int looks = 0; looks < MostLooks; looks++)
         {
-            SeenCells? settled = null;
-            for (int look = 0; look < MostLooks; look++)
-            {
-                SeenCells seen = At(size / typicalVoxels);
-                if (seen.Known == 0) break;
-                settled = seen;
-                if (Math.Max(seen.Size / size, size / seen.Size) <= Tolerance) break;
-                size = seen.Size;
-            }
-
-            return settled;
+            SeenCells seen = look(size / typicalVoxels);
+            if (seen.Known == 0) break;
+            settled = seen;
+            if (Math.Max(seen.Size / size, size / seen.Size) <= Tolerance) break;
+            size = seen.Size;
         }
 
-        SeenCells? Search()
+        return settled;
+    }
+
+    // Climbs from the middle octave to one that is better than both beside it; where nothing is known, on to the ends.
+    private static SeenCells? Search(Func<int, SeenCells> look)
+    {
+        var seen = new Dictionary<int, SeenCells>();
+        for (int best = MiddleOctave; ;)
         {
-            var seen = new Dictionary<int, SeenCells>();
-            for (int best = MiddleOctave; ;)
+            foreach (int octave in new[] { best, best - 1, best + 1 })
             {
-                foreach (int octave in new[] { best, best - 1, best + 1 })
-                {
-                    if (octave is >= FinestOctave and <= CoarsestOctave && !seen.ContainsKey(octave)) seen[octave] = At(finest * Math.Pow(2, octave));
-                }
-
-                int next = seen.MaxBy(entry => entry.Value.Known).Key;
-                if (seen[next].Known == 0)
-                {
-                    if (seen.Count == CoarsestOctave - FinestOctave + 1) return null;
-                    next = seen.ContainsKey(FinestOctave) ? CoarsestOctave : FinestOctave;
-                }
-                else if (next == best)
-                {
-                    return seen[best];
-                }
-
-                best = next;
+                if (octave is >= FinestOctave and <= CoarsestOctave && !seen.ContainsKey(octave)) seen[octave] = look(octave);
             }
+
+            var (next, cells) = seen.MaxBy(entry => entry.Value.Known);
+            if (cells.Known > 0 && next == best) return cells;
+            if (cells.Known == 0 && seen.Count == CoarsestOctave - FinestOctave + 1) return null;
+            best = cells.Known > 0 ? next : seen.ContainsKey(FinestOctave) ? CoarsestOctave : FinestOctave;
         }
     }
 

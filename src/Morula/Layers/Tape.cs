@@ -104,7 +104,7 @@ internal sealed class Tape(Precision precision) : IDisposable
             return;
         }
 
-        gathered[value] = before.add(part, Scalars.One);
+        gathered[value] = before.Plus(part);
         before.Dispose();
         part.Dispose();
     }

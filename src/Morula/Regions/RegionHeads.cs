@@ -128,8 +128,7 @@ public sealed class RegionHeads : Module
         Array.Fill(images, image);
         var (logits, deltas, events) = boxHead.call(pooling.Pool(pyramid, proposals, images, shape.BoxBins));
         var (score, best) = functional.softmax(logits, 1).narrow(1, 1, logits.shape[1] - 1).max(1);               // [R]
-        using Scalar first = 1;
-        Tensor classes = best.add(first, Scalars.One);
+        Tensor classes = best.add(Scalars.One, Scalars.One);
         Boxes refined = teaching.Coder.Decode(shape.OfClass(deltas, classes, 2 * rank), Boxes.From(proposals, rank, deltas.device)).ClipTo(extent);
         float[] boxes = refined.Values.cpu().data<float>().ToArray();
         float[] scores = score.cpu().data<float>().ToArray();

@@ -32,50 +32,52 @@ internal sealed class Validator(MorulaOptions options, IReadOnlyList<Pair> pairs
         if (pairs.Count == 0 || options.Training.ValidationImages == 0) return new Dictionary<string, double>(StringComparer.Ordinal);
         Quality = new QualityFit();
         // Pairs are compared one by one, as they are made.
-        CellTable? cells = null;
+        Judged? last = null;
         ScoreTable table = Evaluator.Compare(
-            Judged(model, cancellation).Select(judged => Compared(judged, out cells)), new EvaluationOptions { TruthBackground = options.Samples.BackgroundLabel },
-            (_, _, pair, counted) => Quality.Add(cells!, pair.Prediction.Extent, counted.BestOverlaps()), cancellation).Table;
+            Predictions(model, cancellation).Select(judged => (last = judged).ToPair()), new EvaluationOptions { TruthBackground = options.Samples.BackgroundLabel },
+            (_, _, pair, counted) => Quality.Add(last!.Prediction.Measure(new()), pair.Prediction.Extent, counted.BestOverlaps()), cancellation).Table;
         var scores = new Dictionary<string, double>(StringComparer.Ordinal) { [Decisive] = ((table["SEG"] ?? 0) + (table["accuracy@0.5"] ?? 0)) / 2 };
         foreach (string name in Shown) scores[name] = table[name] ?? 0;
         return scores;
     }
 
-    private IEnumerable<(string Name, LabelVolume Truth, Prediction Prediction)> Judged(MaskRcnn model, CancellationToken cancellation)
+    private IEnumerable<Judged> Predictions(MaskRcnn model, CancellationToken cancellation)
     {
         int count = Math.Min(pairs.Count, options.Training.ValidationImages);
         for (int index = 0; index < count; index++)
         {
             Progress?.Report((index, count));
-            foreach (var judged in Judge(pairs[(int)((index + 0.5) * pairs.Count / count)], model, cancellation)) yield return judged;
+            foreach (Judged judged in Judge(pairs[(int)((index + 0.5) * pairs.Count / count)], model, cancellation)) yield return judged;
         }
     }
 
-    private IEnumerable<(string Name, LabelVolume Truth, Prediction Prediction)> Judge(Pair pair, MaskRcnn model, CancellationToken cancellation)
+    private IEnumerable<Judged> Judge(Pair pair, MaskRcnn model, CancellationToken cancellation)
     {
         if (model.Options.Rank > 3) return JudgeClip(HeldOutClip.Of(pair), model, cancellation);
         var (image, truth) = CommonGrid.ShareSpacing(
             VolumeFile.ReadImage(pair.ImagePath, rank: model.Options.Rank), VolumeFile.ReadLabels(pair.LabelPath, rank: model.Options.Rank));
         HostGarbage.Collect();
         Prediction prediction = new Predictor(model, options.Samples, options.Inference, device).Predict(image, cancellation: cancellation);
-        return [(pair.Name, truth, prediction)];
+        return [new Judged(pair.Name, truth, prediction)];
     }
 
-    private IEnumerable<(string Name, LabelVolume Truth, Prediction Prediction)> JudgeClip(HeldOutClip clip, MaskRcnn model, CancellationToken cancellation)
+    private IEnumerable<Judged> JudgeClip(HeldOutClip clip, MaskRcnn model, CancellationToken cancellation)
     {
         var predictor = new MoviePredictor(new Predictor(model, options.Samples, options.Inference, device), options.Samples, options.Inference);
         foreach (WindowPrediction window in predictor.Predict(predictor.Plan(clip.Count), clip.ReadImage, cancellation))
         {
-            foreach (FramePrediction frame in window.Kept) yield return (clip.NameOf(frame.Frame), clip.ReadLabels(frame.Frame), frame.Cells);
+            foreach (FramePrediction frame in window.Kept) yield return new Judged(clip.NameOf(frame.Frame), clip.ReadLabels(frame.Frame), frame.Cells);
         }
     }
 
-    private static EvaluationPair Compared((string Name, LabelVolume Truth, Prediction Prediction) judged, out CellTable cells)
+    /// <summary>A held-out image, or a frame of a clip, as it is and as it was predicted.</summary>
+    private sealed record Judged(string Name, LabelVolume Truth, Prediction Prediction)
     {
-        Prediction prediction = judged.Prediction;
-        cells = prediction.Measure(new());
-        var scores = new Dictionary<int, double>();
-        for (int cell = 0; cell < prediction.Cells.Count; cell++) scores[cell + 1] = prediction.Cells.Scores[cell];
-        return EvaluationPair.OfVolumes(judged.Name, judged.Truth, prediction.Labels, predictedCells: new CellAttributes { Scores = scores });
+        public EvaluationPair ToPair()
+        {
+            var scores = new Dictionary<int, double>();
+            for (int cell = 0; cell < Prediction.Cells.Count; cell++) scores[cell + 1] = Prediction.Cells.Scores[cell];
+            return EvaluationPair.OfVolumes(Name, Truth, Prediction.Labels, predictedCells: new CellAttributes { Scores = scores });
+        }
     }
 }

@@ -1,14 +1,10 @@
 using Morula.Formats;
 using Morula.Linking;
-using Morula.Model;
 using Morula.Options;
 using Morula.Runs;
 using Morula.Samples;
 using Morula.Synthesis;
 using Morula.Tests.Formats;
-using Morula.Tests.Layers;
-using Morula.Tests.Model;
-using Morula.Training;
 using Xunit;
 using static TorchSharp.torch;
 

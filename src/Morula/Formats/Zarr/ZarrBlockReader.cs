@@ -12,6 +12,9 @@ internal sealed class ZarrBlockReader<TVoxel>
     private readonly int[] strides;
     private readonly long[] targetStrides;
     private readonly Block wanted;
+
+    // Voxels are 0 from the start, which most chunks that were never written stand for.
+    private readonly bool isFilledAlready;
     private readonly Lock gate = new();
     private long faultyChunk = long.MaxValue;
     private VolumeFormatException? fault;
@@ -19,6 +22,8 @@ internal sealed class ZarrBlockReader<TVoxel>
     public ZarrBlockReader(ZarrArray array, ZarrAxes axes, VolumeSelection selection, VoxelConversion.Convert<TVoxel> convert)
     {
         (this.array, this.selection, this.convert) = (array, selection, convert);
+        var fill = new TVoxel[1];
+        isFilledAlready = convert(array.Layout.Type, array.Layout.Fill, 0, fill) && EqualityComparer<TVoxel>.Default.Equals(fill[0], default);
         int rank = array.Layout.Shape.Length;
         strides = array.Layout.Strides();
         targetStrides = new long[rank];
@@ -80,20 +85,13 @@ internal sealed class ZarrBlockReader<TVoxel>
         }
     }
 
-    // Voxels are 0 from the start, as most chunks that were never written say.
-    private bool IsFilledAlready(ZarrLayout layout)
-    {
-        var one = new TVoxel[1];
-        return convert(layout.Type, layout.Fill, 0, one) && EqualityComparer<TVoxel>.Default.Equals(one[0], default);
-    }
-
     private void Put(int[] place, byte[]? stored, TVoxel[] voxels)
     {
         ZarrLayout layout = array.Layout;
         int[] corner = [.. place.Select((number, axis) => number * layout.Chunk[axis])];
         int[] end = [.. corner.Select((from, axis) => (int)Math.Min(layout.Shape[axis], (long)from + layout.Chunk[axis]))];
         Block part = new Block(corner, end).Intersect(wanted);
-        if (part.IsEmpty || (stored is null && IsFilledAlready(layout))) return;
+        if (part.IsEmpty || (stored is null && isFilledAlready)) return;
         int rank = corner.Length;
         int columns = part.Extent[rank - 1];
         int[] position = part.Lower.ToArray();
