@@ -35,9 +35,16 @@ internal static class LargeVerb
             int[] from = parsed.GetValue(corner)!;
             var region = new Block(from, [.. from.Select(first => first + parsed.GetValue(side))]);
             var check = new SeamCheck(parsed.GetValue(frame)!, parsed.GetValue(result)!, parsed.GetValue(model)!, parsed.GetValue(set)!);
-            var (cells, differing, voxels) = check.Compare(region, Overlaps);
-            Console.WriteLine($"{cells} cells in {region}; foreground equal in {100 * voxels:0.000} % of the voxels");
-            foreach (var (overlap, count) in differing) Console.WriteLine($"no equal at IoU {overlap:0.00}: {count} ({100.0 * count / cells:0.00} %)");
+            var (cells, voxels) = check.Compare(region);
+            Console.WriteLine($"{cells.Count} cells in {region}; foreground equal in {100 * voxels:0.000} % of the voxels");
+            foreach (double overlap in Overlaps)
+            {
+                int count = cells.Count(cell => cell.Overlap < overlap);
+                Console.WriteLine($"no equal at IoU {overlap:0.00}: {count} ({100.0 * count / cells.Count:0.00} %)");
+            }
+
+            foreach (SeamCell cell in cells.Where(cell => cell.Overlap < Overlaps[0]))
+                Console.WriteLine($"  cell at {string.Join(' ', cell.Middle)}, {cell.Voxels} voxels, score {cell.Score:0.000}, best IoU {cell.Overlap:0.00}");
         });
         return command;
     }

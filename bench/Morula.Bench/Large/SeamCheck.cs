@@ -16,17 +16,21 @@ namespace Morula.Bench.Large;
 /// <param name="overrides">Options of the prediction.</param>
 internal sealed class SeamCheck(string framePath, string resultPath, string network, IReadOnlyList<string> overrides)
 {
-    // Surroundings of the region, in voxels of the frame.
+    // Surroundings of the region, in voxels of the frame, in which cells are painted.
     private const int Around = 96;
 
-    /// <summary>Counts the cells whose middle lies in a region, and those that no cell of the result equals to an overlap.</summary>
-    public (int Cells, IReadOnlyDictionary<double, int> Differing, double Voxels) Compare(Block region, IReadOnlyList<double> overlaps)
+    // What the network sees around the region: as much as changes what it finds inside.
+    private const int Context = 160;
+
+    /// <summary>The cells whose middle lies in a region, each with the overlap of the cell of the result that is most like it.</summary>
+    /// <returns>The cells, and the share of voxels around that are of a cell in both or in none.</returns>
+    public (IReadOnlyList<SeamCell> Cells, double Voxels) Compare(Block region)
     {
         using var run = new PredictionRun(network, overrides);
         using var frame = VolumeSource.OpenImage(framePath, rank: 3);
         using var result = VolumeSource.OpenLabels(resultPath, rank: 3);
         Block seen = region.Grow([Around, Around, Around]).ClipTo(frame.Extent);
-        LabelVolume whole = InOnePiece(run, frame, seen);
+        (LabelVolume whole, float[] scores) = InOnePiece(run, frame, seen, region.Grow([Context, Context, Context]).ClipTo(frame.Extent));
         LabelVolume parts = result.ReadLabels(seen);
         Block inner = region.Shift([.. seen.Lower.ToArray().Select(bound => -bound)]);
         var shared = new Dictionary<(int, int), long>();
@@ -37,28 +41,31 @@ internal sealed class SeamCheck(string framePath, string resultPath, string netw
         }
 
         Dictionary<int, long> sizes = parts.Cells().ToDictionary(cell => cell.Label, cell => cell.VoxelCount);
-        LabelledCell[] cells = [.. whole.Cells().Where(cell => HasMiddleIn(cell.Box, inner))];
-        double[] best = [.. cells.Select(cell => shared.Where(pair => pair.Key.Item1 == cell.Label && pair.Key.Item2 != 0)
-            .Select(pair => (double)pair.Value / (cell.VoxelCount + sizes[pair.Key.Item2] - pair.Value)).DefaultIfEmpty().Max())];
+        SeamCell[] cells = [.. whole.Cells().Where(cell => HasMiddleIn(cell.Box, inner)).Select(cell => new SeamCell(
+            [.. cell.Box.Lower.ToArray().Select((lower, axis) => seen.Lower[axis] + ((lower + cell.Box.Upper[axis]) / 2))],
+            cell.VoxelCount,
+            scores[cell.Label - 1],
+            shared.Where(pair => pair.Key.Item1 == cell.Label && pair.Key.Item2 != 0)
+                .Select(pair => (double)pair.Value / (cell.VoxelCount + sizes[pair.Key.Item2] - pair.Value)).DefaultIfEmpty().Max()))];
         long equal = shared.Where(pair => pair.Key.Item1 == 0 == (pair.Key.Item2 == 0)).Sum(pair => pair.Value);
-        return (cells.Length, overlaps.ToDictionary(overlap => overlap, overlap => best.Count(one => one < overlap)), (double)equal / whole.Extent.Count);
+        return (cells, (double)equal / whole.Extent.Count);
     }
 
-    private static LabelVolume InOnePiece(PredictionRun run, VolumeSource frame, Block seen)
+    private static (LabelVolume Labels, float[] Scores) InOnePiece(PredictionRun run, VolumeSource frame, Block seen, Block context)
     {
         MorulaOptions options = run.Options;
         Extent working = CommonGrid.Working(frame.Spacing, frame.Extent, options.Samples.Spacing);
         ImageScan scan = ImageScan.Of(frame, working, options.Samples, options.Inference.Refinement.SmoothingMicrometres, 16_000_000, CancellationToken.None);
         StreamPlan plan = StreamPlan.Of(frame.Extent, frame.Spacing, working, options.Inference, run.Network.LargestStride, options.Model.LargestCell);
-        Block grid = plan.OnWorkingGrid(seen);
+        Block grid = plan.OnWorkingGrid(context);
         var tile = new Tile(grid, grid);
         var image = new WorkingImage(frame, working, scan.Scale);
         ITileNetwork tiles = run.Tiles;
         NormalisationMoments? moments = tiles.Observe(working, image.Read, CancellationToken.None);
-        Detections found = TileDetections.FromTile(tile, tiles.Detect(image.Read(grid), moments)).Found;
+        Detections found = TileDetections.FromTile(tile, tiles.Detect(image.Read(grid), grid, working, moments)).Found;
         PaintedCells painted = Painter.Paint(found, working, frame.Extent, seen, frame.Spacing, options.Inference.PaintingAt(frame.Spacing));
         LabelVolume touching = Refinement.Apply(painted, frame.ReadImage(seen), options.Inference.Refinement, (scan.Least, scan.Most));
-        return CellGap.Cut(touching, options.Inference.Refinement.GapMicrometres);
+        return (CellGap.Cut(touching, options.Inference.Refinement.GapMicrometres), [.. painted.Places.Select(place => found.Scores[place])]);
     }
 
     private static bool HasMiddleIn(Block box, Block region) => Enumerable.Range(0, box.Rank)

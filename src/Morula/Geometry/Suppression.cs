@@ -13,7 +13,7 @@ public static class Suppression
     /// <param name="most">Largest number of boxes kept.</param>
     /// <exception cref="ArgumentException">The numbers of boxes and scores differ.</exception>
     public static int[] Keep(ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, int rank, double threshold, int most) =>
-        KeepPerClass(boxes, scores, [], rank, threshold, most);
+        Keep(boxes, scores, [], [], rank, threshold, [most]);
 
     /// <summary>The same, where only boxes of one class suppress each other; the order and the limit are over all classes.</summary>
     /// <param name="boxes">N x 2D numbers.</param>
@@ -24,7 +24,27 @@ public static class Suppression
     /// <param name="most">Largest number of boxes kept.</param>
     /// <exception cref="ArgumentException">The numbers of boxes, scores and classes differ.</exception>
     public static int[] KeepPerClass(
-        ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, ReadOnlySpan<int> classes, int rank, double threshold, int most)
+        ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, ReadOnlySpan<int> classes, int rank, double threshold, int most) =>
+        Keep(boxes, scores, classes, [], rank, threshold, [most]);
+
+    /// <summary>The same for boxes of one class, where each part of an image has a limit of its own.</summary>
+    /// <param name="boxes">N x 2D numbers.</param>
+    /// <param name="scores">N scores.</param>
+    /// <param name="parts">N parts, from 0.</param>
+    /// <param name="rank">Number of axes, D.</param>
+    /// <param name="threshold">A box is dropped when it overlaps a kept one, of whatever part, by more than this, in [0, 1].</param>
+    /// <param name="most">Largest number of boxes kept, of each part.</param>
+    /// <exception cref="ArgumentException">The numbers of boxes, scores and parts differ.</exception>
+    public static int[] KeepPerPart(
+        ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, ReadOnlySpan<int> parts, int rank, double threshold, ReadOnlySpan<int> most)
+    {
+        if (parts.Length != scores.Length)
+            throw new ArgumentException($"{parts.Length} parts for {scores.Length} boxes.", nameof(parts));
+        return Keep(boxes, scores, [], parts, rank, threshold, most);
+    }
+
+    private static int[] Keep(
+        ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, ReadOnlySpan<int> classes, ReadOnlySpan<int> parts, int rank, double threshold, ReadOnlySpan<int> most)
     {
         if (boxes.Length != (long)scores.Length * 2 * rank)
             throw new ArgumentException($"{boxes.Length} numbers are not {scores.Length} boxes of rank {rank}.", nameof(boxes));
@@ -33,15 +53,20 @@ public static class Suppression
         float limit = LargestFloatUpTo(threshold);
         var kept = new List<int>();
         var keptOfClass = new Dictionary<int, BoxColumns>();
+        int[] room = most.ToArray();
+        int open = room.Count(places => places > 0);
         foreach (int index in ByDescendingScore(scores))
         {
-            if (kept.Count >= most) break;
+            if (open == 0) break;
+            int part = parts.IsEmpty ? 0 : parts[index];
+            if (room[part] <= 0) continue;
             int kind = classes.IsEmpty ? 0 : classes[index];
             if (!keptOfClass.TryGetValue(kind, out BoxColumns? rivals)) keptOfClass[kind] = rivals = new BoxColumns(rank, BoxColumns.Lanes);
             ReadOnlySpan<float> box = boxes.Slice(index * 2 * rank, 2 * rank);
             if (rivals.AnyAbove(box, limit)) continue;
             rivals.Add(box);
             kept.Add(index);
+            if (--room[part] == 0) open--;
         }
 
         return [.. kept];

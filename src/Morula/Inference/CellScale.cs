@@ -97,7 +97,7 @@ internal sealed class CellScale(ITileNetwork network, SampleOptions samples, int
         Volume part = image.Crop(Around(image, middle, spacing));
         Volume seen = intensities.Apply(part.Resample(CommonGrid.Working(part.Spacing, part.Extent, [spacing])));
         var whole = new Block(new int[seen.Rank], [.. seen.Extent.Sizes.ToArray().Select((size, axis) => Tiling.RoundUp(size, stride[axis]))]);
-        Detections found = network.Detect(seen.Crop(whole, Intensity.Background), null);
+        Detections found = network.Detect(seen.CropToEdge(whole), whole, seen.Extent, null);
         HostGarbage.Collect();
         double known = Enumerable.Range(0, found.Count).Sum(index => found.Scores[index] * Filled(found, index)) / seen.Extent.Count;
         double[] sizes = [.. Enumerable.Range(0, found.Count).Where(index => IsInside(found.Box(index), seen.Extent)).Select(index => Size(found.Box(index))).Order()];

@@ -7,7 +7,7 @@ namespace Morula.Inference;
 public sealed record InferenceOptions
 {
     // What the network looks at around a cell, in voxels.
-    private const int Context = 12;
+    private const int Context = 28;
 
     /// <summary>Processor threads of the network; they change no result. 0: all that the process may use (those that OMP_NUM_THREADS names, if it does). Default 0.</summary>
     [Range(0, 4096)]
@@ -29,7 +29,7 @@ public sealed record InferenceOptions
     public long BlockVoxels { get; init; } = 60_000_000;
 
     /// <summary>
-    /// Least overlap of a tile with its surroundings in voxels, one number per axis; empty takes half of the largest anchor and 12 voxels around
+    /// Least overlap of a tile with its surroundings in voxels, one number per axis; empty takes half of the largest anchor and 28 voxels around
     /// it, which the network looks at, or a quarter of the tile where that is less. Default empty.
     /// </summary>
     [Range(0, 50000)]

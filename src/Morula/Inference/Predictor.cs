@@ -55,12 +55,12 @@ public sealed class Predictor(MaskRcnn model, SampleOptions samples, InferenceOp
     public Detections Detect(Volume working, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         IReadOnlyList<Tile> tiles = options.Plan(working.Extent, model.LargestStride, model.Options.LargestCell);
-        NormalisationMoments? moments = Network.Observe(working.Extent, place => working.Crop(place, Intensity.Background), cancellation);
+        NormalisationMoments? moments = Network.Observe(working.Extent, working.CropToEdge, cancellation);
         var found = new List<TileDetections>();
         foreach (Tile tile in tiles)
         {
             cancellation.ThrowIfCancellationRequested();
-            found.Add(TileDetections.FromTile(tile, Network.Detect(working.Crop(tile.Whole, Intensity.Background), moments)));
+            found.Add(TileDetections.FromTile(tile, Network.Detect(working.CropToEdge(tile.Whole), tile.Whole, working.Extent, moments)));
             HostGarbage.Collect();
             progress?.Report((double)found.Count / tiles.Count);
         }

@@ -1,5 +1,6 @@
 using Morula.Measuring;
 using Morula.Model;
+using Morula.Proposals;
 using Morula.Samples;
 using Morula.Tensors;
 using Morula.Volumes;
@@ -27,10 +28,10 @@ internal sealed class TileNetwork(MaskRcnn model, SampleOptions samples, Inferen
         }
     }
 
-    public Detections Detect(Volume tile, NormalisationMoments? moments)
+    public Detections Detect(Volume tile, Block place, Extent working, NormalisationMoments? moments)
     {
         using var scope = NewDisposeScope();
-        return model.Detect(VolumeTensor.Of(tile).to(device), Math.Max(1, (double)tile.Extent.Count / SampleVoxels), moments)[0];
+        return model.Detect(VolumeTensor.Of(tile).to(device), SampleParts.Of(working, place, samples.CropAt(working.Rank)), moments)[0];
     }
 
     private long SampleVoxels => samples.VoxelsAt(model.Options.Rank);

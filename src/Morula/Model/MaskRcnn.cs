@@ -104,16 +104,16 @@ public sealed class MaskRcnn : Module
 
     /// <summary>Cells of each image of a batch [N, 1, *S].</summary>
     /// <param name="images">Normalised as in training.</param>
-    /// <param name="size">Their voxels over those of a training sample, at least 1: so many times more candidates, proposals and detections are kept.</param>
+    /// <param name="parts">Their parts, each of which has as many candidates, and proposals, as a training sample of its size; null: one, as large as a sample.</param>
     /// <param name="moments">What the shared part of the network normalises with; null: the images' own.</param>
-    public IReadOnlyList<Detections> Detect(Tensor images, double size = 1, NormalisationMoments? moments = null)
+    public IReadOnlyList<Detections> Detect(Tensor images, SampleParts? parts = null, NormalisationMoments? moments = null)
     {
         using var guard = no_grad();
         using var scope = NewDisposeScope();
         var extent = new Extent([.. images.shape[2..].Select(length => (int)length)]);
         var (levels, predictions) = moments is null ? Predict(images) : moments.Hold(SharedParts, () => Predict(images));
-        float[][] boxes = [.. proposals.Select(predictions, extent, size).Select(found => found.Boxes)];
-        return [.. regions.Detect([.. levels.Take(pyramid.RegionLevels)], boxes, extent, size).Select(found =>
+        float[][] boxes = [.. proposals.Select(predictions, extent, parts).Select(found => found.Boxes)];
+        return [.. regions.Detect([.. levels.Take(pyramid.RegionLevels)], boxes, extent, parts?.Size ?? 1).Select(found =>
             new Detections(Options.Rank, found.Boxes, found.Scores, found.Classes, regions.MaskExtent, found.Masks) { Events = found.Events })];
     }
 

@@ -105,24 +105,46 @@ public sealed class ProposalNetwork : Module
     /// <summary>The best boxes of each image after suppression, on the host: N x 2D numbers and N scores, best first.</summary>
     /// <param name="predictions">Of a batch.</param>
     /// <param name="extent">Sizes of an image in voxels.</param>
-    /// <param name="size">Voxels of an image over those of a training sample, at least 1: so many times more candidates and proposals are kept.</param>
-    public IReadOnlyList<(float[] Boxes, float[] Scores)> Select(AnchorPredictions predictions, Extent extent, double size = 1)
+    /// <param name="parts">The parts of an image that bring candidates and proposals of their own; null: each image is one, as large as a training sample.</param>
+    public IReadOnlyList<(float[] Boxes, float[] Scores)> Select(AnchorPredictions predictions, Extent extent, SampleParts? parts = null)
     {
+        parts ??= SampleParts.Whole(extent);
         using var guard = no_grad();
         using var scope = NewDisposeScope();
         var proposals = new List<(float[] Boxes, float[] Scores)>();
         for (int image = 0; image < predictions.Logits.shape[0]; image++)
         {
             Tensor score = functional.softmax(predictions.Logits[image].detach(), 1).select(1, 1);                      // [A]
-            var (best, order) = score.topk((int)Math.Min(options.CandidateCount * size, score.shape[0]), sorted: true);
+            Tensor order = Candidates(score, predictions.Anchors.Values, parts);
             Boxes boxes = coder.Decode(
                 predictions.Deltas[image].detach().index_select(0, order),
                 new Boxes(predictions.Anchors.Values.index_select(0, order))).ClipTo(extent);
-            proposals.Add(Suppress(boxes.Values.cpu().data<float>().ToArray(), best.cpu().data<float>().ToArray(), (int)(options.ProposalCount * size)));
+            proposals.Add(Suppress(boxes.Values.cpu().data<float>().ToArray(), score.index_select(0, order).cpu().data<float>().ToArray(), parts));
         }
 
         return proposals;
     }
+
+    // Of each part, the anchors with the best scores.
+    private Tensor Candidates(Tensor score, Tensor boxes, SampleParts parts)
+    {
+        if (parts.Count == 1) return Best(score, parts.Quota(0, options.CandidateCount));
+        float[] anchors = boxes.cpu().data<float>().ToArray();
+        var members = new List<long>[parts.Count];
+        for (int part = 0; part < members.Length; part++) members[part] = [];
+        for (int anchor = 0; anchor * 2 * rank < anchors.Length; anchor++) members[parts.PartOf(anchors.AsSpan(anchor * 2 * rank, 2 * rank))].Add(anchor);
+        var chosen = new List<Tensor>();
+        for (int part = 0; part < members.Length; part++)
+        {
+            if (members[part].Count == 0) continue;
+            Tensor own = tensor(members[part].ToArray(), device: score.device);
+            chosen.Add(own.index_select(0, Best(score.index_select(0, own), parts.Quota(part, options.CandidateCount))));
+        }
+
+        return cat(chosen);
+    }
+
+    private static Tensor Best(Tensor score, int most) => score.topk((int)Math.Min(most, score.shape[0]), sorted: true).indexes;
 
     // Time, the first of four axes, is never strided: a map has as many frames as the clip.
     private Tensor CutInTime(Tensor boxes, Extent map)
@@ -133,9 +155,11 @@ public sealed class ProposalNetwork : Module
         return boxes;
     }
 
-    private (float[] Boxes, float[] Scores) Suppress(float[] boxes, float[] scores, int most)
+    private (float[] Boxes, float[] Scores) Suppress(float[] boxes, float[] scores, SampleParts parts)
     {
-        int[] kept = Suppression.Keep(boxes, scores, rank, options.SuppressionOverlap, most);
+        int[] part = [.. Enumerable.Range(0, scores.Length).Select(index => parts.PartOf(boxes.AsSpan(index * 2 * rank, 2 * rank)))];
+        int[] most = [.. Enumerable.Range(0, parts.Count).Select(index => parts.Quota(index, options.ProposalCount))];
+        int[] kept = Suppression.KeepPerPart(boxes, scores, part, rank, options.SuppressionOverlap, most);
         return (Rows.Take(boxes, 2 * rank, kept), Rows.Take(scores, 1, kept));
     }
 

@@ -21,13 +21,13 @@ internal sealed class WorkingImage
     /// <summary>Sizes of the working grid.</summary>
     public Extent Extent { get; }
 
-    /// <summary>A block, which may reach outside; what lies outside is background.</summary>
+    /// <summary>A block, which may reach outside; what lies outside is as the nearest voxel inside.</summary>
     public Volume Read(Block block)
     {
-        Block inside = block.ClipTo(Extent);
-        if (inside.IsEmpty) return Outside(block.Extent);
-        Volume seen = scale.Apply(Resample(source, Extent, inside));
-        return inside == block ? seen : seen.Crop(block.Shift([.. inside.Lower.ToArray().Select(bound => -bound)]), Intensity.Background);
+        int[] lower = [.. block.Lower.ToArray().Select((bound, axis) => Math.Clamp(bound, 0, Extent[axis] - 1))];
+        int[] upper = [.. block.Upper.ToArray().Select((bound, axis) => Math.Clamp(bound, lower[axis] + 1, Extent[axis]))];
+        Volume seen = scale.Apply(Resample(source, Extent, new Block(lower, upper)));
+        return seen.CropToEdge(block.Shift([.. lower.Select(bound => -bound)]));
     }
 
     /// <summary>A block of the working grid before normalisation.</summary>
@@ -36,12 +36,5 @@ internal sealed class WorkingImage
         Spacing spacing = source.Spacing.Rescale(source.Extent, working);
         Volume part = source.ReadImage(LinearResampling.SourceOf(source.Extent, working, block));
         return new Volume(block.Extent, spacing, LinearResampling.Apply(part.Voxels, source.Extent, working, block));
-    }
-
-    private Volume Outside(Extent extent)
-    {
-        var voxels = new float[extent.Count];
-        Array.Fill(voxels, Intensity.Background);
-        return new Volume(extent, source.Spacing.Rescale(source.Extent, Extent), voxels);
     }
 }

@@ -21,7 +21,8 @@ internal sealed class TileStage(StreamPlan plan, StreamParts parts, StitchingOpt
     /// <param name="moments">What it normalises with.</param>
     public void Run(int tile, WorkingImage image, ITileNetwork network, NormalisationMoments? moments)
     {
-        TileDetections found = TileDetections.FromTile(plan.Tiles[tile], network.Detect(image.Read(plan.Tiles[tile].Whole), moments));
+        Block place = plan.Tiles[tile].Whole;
+        TileDetections found = TileDetections.FromTile(plan.Tiles[tile], network.Detect(image.Read(place), place, plan.Working, moments));
         int[] kept = [.. Enumerable.Range(0, found.Found.Count).Where(index => Matters(found, index))];
         DetectionFile.Write(parts.Tile(tile), DetectionSelection.Take(found.Found, kept));
     }

@@ -57,6 +57,27 @@ public abstract class Grid<TVoxel>
         }
     }
 
+    /// <summary>The voxels of a block; of what lies outside, those nearest to it.</summary>
+    private protected TVoxel[] CutToEdge(Block block)
+    {
+        var target = new TVoxel[block.Extent.Count];
+        long[] strides = Extent.Strides();
+        long[][] places = [.. Enumerable.Range(0, Rank).Select(axis => Enumerable.Range(block.Lower[axis], block.Extent[axis])
+            .Select(place => Math.Clamp(place, 0, Extent[axis] - 1) * strides[axis]).ToArray())];
+        int filled = 0;
+        Fill(0, 0);
+        return target;
+
+        void Fill(int axis, long source)
+        {
+            foreach (long place in places[axis])
+            {
+                if (axis == Rank - 1) target[filled++] = Voxels[source + place];
+                else Fill(axis + 1, source + place);
+            }
+        }
+    }
+
     /// <summary>Copies another grid into this one, which holds all of it.</summary>
     /// <param name="part">Of the same rank.</param>
     /// <param name="corner">Place of its first voxel here.</param>

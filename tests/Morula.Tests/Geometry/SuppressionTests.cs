@@ -31,6 +31,25 @@ public sealed class SuppressionTests
         }
     }
 
+    [Theory, Ranks]
+    public void Each_part_has_its_own_limit(int rank)
+    {
+        for (int seed = 0; seed < 10; seed++)
+        {
+            float[] boxes = RandomBoxes.Make(seed, rank, 150, side: 60), scores = RandomBoxes.Scores(seed, 150);
+            int[] parts = [.. Enumerable.Range(0, 150).Select(index => (index * 7) % 3)], most = [4, 0, 9];
+            var kept = new List<int>();
+            foreach (int index in Enumerable.Range(0, 150).OrderByDescending(index => scores[index]))
+            {
+                if (kept.Count(other => parts[other] == parts[index]) < most[parts[index]] && kept.TrueForAll(other => RandomBoxes.Overlap(boxes, other, boxes, index, rank) <= 0.1))
+                    kept.Add(index);
+            }
+
+            Assert.Equal(13, kept.Count);
+            Assert.Equal(kept, Suppression.KeepPerPart(boxes, scores, parts, rank, 0.1, most));
+        }
+    }
+
     [Fact]
     public void An_overlap_of_exactly_the_threshold_is_kept()
     {
@@ -61,6 +80,7 @@ public sealed class SuppressionTests
     {
         Assert.Throws<ArgumentException>(() => Suppression.Keep([0, 0, 1, 1], [1, 1], 2, 0.5, 10));
         Assert.Throws<ArgumentException>(() => Suppression.KeepPerClass([0, 0, 1, 1], [1], [1, 2], 2, 0.5, 10));
+        Assert.Throws<ArgumentException>(() => Suppression.KeepPerPart([0, 0, 1, 1], [1], [], 2, 0.5, [10]));
     }
 
     private static int[] Slowly(float[] boxes, float[] scores, int[] classes, int rank, double threshold, int most)

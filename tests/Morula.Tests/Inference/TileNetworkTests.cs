@@ -25,10 +25,11 @@ public sealed class TileNetworkTests
         Volume image = Image(new Extent(sizes));
         int cut = SpatialAxes.First(sizes.Length), limit = (sizes[cut] * 3 / 4 / 4 * 4) - Halo;
         var network = new TileNetwork(model, new SampleOptions { Crop = [4] }, new InferenceOptions(), CPU);
-        NormalisationMoments? shared = network.Observe(image.Extent, place => image.Crop(place, Intensity.Background), TestContext.Current.CancellationToken);
+        NormalisationMoments? shared = network.Observe(image.Extent, image.CropToEdge, TestContext.Current.CancellationToken);
         Assert.NotNull(shared);
-        var tile = image.Crop(new Block(new int[sizes.Length], [.. sizes.Select((size, axis) => axis == cut ? limit + Halo : size)]));
-        float[] whole = Scores(network.Detect(image, shared)), seen = Scores(network.Detect(tile, shared)), own = Scores(network.Detect(tile, null));
+        var place = new Block(new int[sizes.Length], [.. sizes.Select((size, axis) => axis == cut ? limit + Halo : size)]);
+        var tile = image.Crop(place);
+        float[] whole = Scores(network.Detect(image, image.Extent.Whole, image.Extent, shared)), seen = Scores(network.Detect(tile, place, image.Extent, shared)), own = Scores(network.Detect(tile, place, image.Extent, null));
         Assert.True(whole.Length > 20);
         Assert.Equal(whole.Length, seen.Length);
         Assert.All(whole.Zip(seen), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));

@@ -30,6 +30,36 @@ public sealed class ProposalSelectionTests
         }
     }
 
+    [Theory, Ranks, NoTensorLeaks]
+    public void Each_part_of_an_image_brings_its_own(int rank)
+    {
+        using var scope = NewDisposeScope();
+        var given = new AnchorCase(rank);
+        var extent = new Extent(Image.Sizes[..rank]);
+        int[] sample = [.. Enumerable.Range(0, rank).Select(axis => axis == 0 ? 13 : 27)];
+        using ProposalNetwork network = AnchorCase.Network(rank, AnchorCase.Options with { CandidateCount = 40, ProposalCount = 7, SuppressionOverlap = 0.1 });
+        IReadOnlyList<(float[] Boxes, float[] Scores)> proposals = network.Select(given.Predictions(), extent, SampleParts.Of(extent, extent.Whole, sample));
+        for (int image = 0; image < 2; image++)
+        {
+            // The first part has 13 of 13 slices of a sample, the second 14.
+            var all = Slowly(given, image, extent, 150, 150, 1).OrderByDescending(found => found.Score).ToArray();
+            float[][] anchors = [.. Enumerable.Range(0, AnchorCase.Count).Select(anchor => given.Anchor(anchor).ToArray())];
+            Assert.Equal(150, all.Length);
+            var candidates = all.Where(found => IsFirst(anchors[found.Anchor])).Take(40).Concat(all.Where(found => !IsFirst(anchors[found.Anchor])).Take(43)).OrderByDescending(found => found.Score);
+            var kept = new List<(float[] Box, float Score, int Anchor)>();
+            foreach (var found in candidates)
+            {
+                bool hasRoom = kept.Count(other => IsFirst(other.Box) == IsFirst(found.Box)) < 7;
+                if (hasRoom && kept.TrueForAll(other => RandomBoxes.Overlap(other.Box, 0, found.Box, 0, rank) <= 0.1)) kept.Add(found);
+            }
+
+            Assert.Equal(14, kept.Count);
+            Dense.AssertClose([.. kept.SelectMany(found => found.Box)], proposals[image].Boxes, 1e-4f);
+        }
+
+        bool IsFirst(float[] box) => (box[0] + box[rank]) / 2 < 13;
+    }
+
     [Fact, NoTensorLeaks]
     public void Selection_equals_that_of_torchvision()
     {
@@ -115,19 +145,19 @@ public sealed class ProposalSelectionTests
         Assert.Throws<ArgumentException>(() => AnchorCase.Network(3, AnchorCase.Options with { Anchors = [[[4, 5]]] }));
     }
 
-    private static List<(float[] Box, float Score)> Slowly(AnchorCase given, int image, Extent extent, int candidates, int most, double threshold)
+    private static List<(float[] Box, float Score, int Anchor)> Slowly(AnchorCase given, int image, Extent extent, int candidates, int most, double threshold)
     {
         int rank = given.Rank;
         var scored = Enumerable.Range(0, AnchorCase.Count)
             .Select(anchor => (anchor, score: 1 / (1 + Math.Exp(given.Logits[[image, anchor, 0]] - given.Logits[[image, anchor, 1]]))))
             .OrderByDescending(pair => pair.score).Take(candidates);
-        var kept = new List<(float[] Box, float Score)>();
+        var kept = new List<(float[] Box, float Score, int Anchor)>();
         foreach (var (anchor, score) in scored)
         {
             float[] code = [.. Enumerable.Range(0, 2 * rank).Select(column => given.Deltas[[image, anchor, column]])];
             float[] box = SlowLosses.Decode(code, given.Anchor(anchor));
             box = [.. box.Select((value, column) => Math.Clamp(value, 0, (float)extent[column % rank]))];
-            if (kept.All(other => RandomBoxes.Overlap(other.Box, 0, box, 0, rank) <= threshold)) kept.Add((box, (float)score));
+            if (kept.All(other => RandomBoxes.Overlap(other.Box, 0, box, 0, rank) <= threshold)) kept.Add((box, (float)score, anchor));
         }
 
         return [.. kept.Take(most)];

@@ -13,7 +13,7 @@ internal sealed class IdealNetwork(Func<Detections> detect) : ITileNetwork
 
     public NormalisationMoments Observe(Extent working, Func<Block, Volume> read, CancellationToken cancellation) => new([new ChannelMoments(Known, [2, float.Pi])]);
 
-    public Detections Detect(Volume tile, NormalisationMoments? moments)
+    public Detections Detect(Volume tile, Block place, Extent working, NormalisationMoments? moments)
     {
         Assert.Equal(Known, Assert.Single(moments!.Layers).Means);
         Assert.Equal([2, float.Pi], moments.Layers[0].Variances);

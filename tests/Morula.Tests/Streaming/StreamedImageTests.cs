@@ -67,7 +67,7 @@ public sealed class StreamedImageTests
             {
                 int[] lower = [.. Enumerable.Range(0, 3).Select(_ => random.Next(-5, 20))];
                 var block = new Block(lower, [.. lower.Select(from => from + random.Next(6, 30))]);
-                Assert.Equal(expected.Crop(block, Intensity.Background).Voxels, working.Read(block).Voxels);
+                Assert.Equal(expected.CropToEdge(block).Voxels, working.Read(block).Voxels);
             }
 
             float[] smooth = GaussianFilter.ApplyInSpace(image, 0.8).Voxels;

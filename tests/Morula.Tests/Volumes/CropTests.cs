@@ -21,6 +21,19 @@ public sealed class CropTests
     });
 
     [Fact]
+    public void Outside_an_image_the_nearest_voxel_is_repeated() => GridCases.Blocks.Sample((extent, block) =>
+    {
+        float[] voxels = GridCases.Intensities(extent, 3);
+        Volume crop = new Volume(extent, Spacing.Unit(extent.Rank), voxels).CropToEdge(block);
+        Assert.Equal(block.Extent, crop.Extent);
+        foreach (int[] position in GridCases.Positions(crop.Extent))
+        {
+            int[] source = [.. position.Select((index, axis) => Math.Clamp(index + block.Lower[axis], 0, extent[axis] - 1))];
+            Assert.Equal(voxels[GridCases.IndexOf(extent, source)], crop.Voxels[GridCases.IndexOf(crop.Extent, position)]);
+        }
+    });
+
+    [Fact]
     public void Outside_of_labels_is_background() => GridCases.Blocks.Sample((extent, block) =>
     {
         int[] voxels = GridCases.Labels(extent, 4);
