@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """A training of two processes beside the same training of one: seconds per step, losses, weights.
 
-    python3 bench/mpi/speed.py [--rounds 4] [--steps 12] [--launcher mpirun] [--crop 64] [--preset lean] [--command 'dotnet .../Morula.Cli.dll']
+    python3 bench/mpi/speed.py [--rounds 4] [--steps 12] [--batch 2] [--launcher mpirun] [--crop 64] [--preset lean] [--command 'dotnet .../Morula.Cli.dll']
 
-Both take the same global batch of two images, one thread and one processor a process. Beside them run two strangers: two trainings of one
-image a step at the same time, each on its own, which is what the machine has to give. They run in turns, some rounds; what is compared is
+Both take the same global batch (two images), one thread and one processor a process. Beside them run two strangers: two trainings of half
+the batch at the same time, each on its own, which is what the machine has to give. They run in turns, some rounds; what is compared is
 the best round of each, by the mean time between log lines behind the second step. Needs only Python 3, taskset, MPI's launcher and a
 built command.
 """
@@ -18,6 +18,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--steps", type=int, default=12)
+    parser.add_argument("--batch", type=int, default=2, help="images a step, of both processes together")
     parser.add_argument("--launcher", default="mpirun")
     parser.add_argument("--launcher-options", default="--allow-run-as-root --oversubscribe --bind-to core")
     parser.add_argument("--crop", default="64")
@@ -65,7 +66,7 @@ def main():
     command, data = shlex.split(options.command), os.path.join(folder, "data")
     run([*command, "synthesize", "embryo", "--out", data, "--count", "3", "--seed", "1", "--set", "Extent=96,96,96"])
     train = [*command, "train", options.preset, "--data", data, "--quiet", "--overwrite"]
-    for change in ["BatchSize=2", f"Steps={options.steps}", "Threads=1", "ValidateEvery=0", "ValidationImages=0", "CheckpointEvery=1000000"]:
+    for change in [f"BatchSize={options.batch}", f"Steps={options.steps}", "Threads=1", "ValidateEvery=0", "ValidationImages=0", "CheckpointEvery=1000000"]:
         train += ["--set", f"Training.{change}"]
     for change in [f"Samples.Crop={options.crop}", *options.set]:
         train += ["--set", change]
@@ -75,12 +76,12 @@ def main():
     for number in range(options.rounds):
         run(["taskset", "-c", "0", *train, "--out", one])
         run([*launch, *train, "--out", two])
-        run(*[["taskset", "-c", str(core), *train, "--set", "Training.BatchSize=1", "--out", f"{strangers}{core}"] for core in range(2)])
+        run(*[["taskset", "-c", str(core), *train, "--set", f"Training.BatchSize={options.batch // 2}", "--out", f"{strangers}{core}"] for core in range(2)])
         now = {"one process": seconds(one), "two": seconds(two), "two strangers": max(seconds(f"{strangers}{core}") for core in range(2))}
         best = {name: min(best.get(name, time), time) for name, time in now.items()}
         print(f"round {number + 1}: {', '.join(f'{name} {time:.3f} s a step' for name, time in now.items())}; load {os.getloadavg()[0]:.1f}", flush=True)
     for name, time in best.items():
-        print(f"best: {name} {2 / time:.3f} images a second, {best['one process'] / time:.3f} x one process")
+        print(f"best: {name} {options.batch / time:.3f} images a second, {best['one process'] / time:.3f} x one process")
     for first, second in zip(log(one), log(two)):
         print(f"step {first['step']}: loss {first['loss']:.7f} and {second['loss']:.7f}, apart {abs(first['loss'] - second['loss']):.1e}")
     print(f"weights furthest apart: {furthest(one, two):.1e}")

@@ -113,7 +113,7 @@ public sealed class MaskRcnn : Module
         var extent = new Extent([.. images.shape[2..].Select(length => (int)length)]);
         var (levels, predictions) = moments is null ? Predict(images) : moments.Hold(SharedParts, () => Predict(images));
         float[][] boxes = [.. proposals.Select(predictions, extent, parts).Select(found => found.Boxes)];
-        return [.. regions.Detect([.. levels.Take(pyramid.RegionLevels)], boxes, extent, parts?.Size ?? 1).Select(found =>
+        return [.. regions.Detect([.. levels.Take(pyramid.RegionLevels)], boxes, extent, parts).Select(found =>
             new Detections(Options.Rank, found.Boxes, found.Scores, found.Classes, regions.MaskExtent, found.Masks) { Events = found.Events })];
     }
 

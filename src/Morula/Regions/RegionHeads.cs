@@ -1,5 +1,6 @@
 using Morula.Backbone;
 using Morula.Geometry;
+using Morula.Proposals;
 using Morula.Tensors;
 using Morula.Volumes;
 using TorchSharp;
@@ -95,15 +96,16 @@ public sealed class RegionHeads : Module
     /// <param name="pyramid">Region levels, finest first.</param>
     /// <param name="proposals">Per image, N x 2D numbers.</param>
     /// <param name="extent">Sizes of an image in voxels.</param>
-    /// <param name="size">Voxels of an image over those of a training sample, at least 1: so many times more detections are kept.</param>
-    public IReadOnlyList<RegionDetections> Detect(IReadOnlyList<Tensor> pyramid, IReadOnlyList<float[]> proposals, Extent extent, double size = 1)
+    /// <param name="parts">What of an image each is, and how many training samples large; null: a whole one, as large as a sample.</param>
+    public IReadOnlyList<RegionDetections> Detect(IReadOnlyList<Tensor> pyramid, IReadOnlyList<float[]> proposals, Extent extent, SampleParts? parts = null)
     {
+        parts ??= SampleParts.Whole(extent);
         using var guard = no_grad();
         using var scope = NewDisposeScope();
         var detections = new List<RegionDetections>();
         for (int image = 0; image < proposals.Count; image++)
         {
-            RegionDetections found = DetectBoxes(pyramid, proposals[image], image, extent, (int)(options.DetectionCount * size));
+            RegionDetections found = DetectBoxes(pyramid, proposals[image], image, extent, parts);
             detections.Add(found with { Masks = DetectMasks(pyramid, found, image) });
         }
 
@@ -119,7 +121,7 @@ public sealed class RegionHeads : Module
 
     private static int[] All(DrawnRegions regions) => [.. Enumerable.Range(0, regions.Count)];
 
-    private RegionDetections DetectBoxes(IReadOnlyList<Tensor> pyramid, float[] proposals, int image, Extent extent, int most)
+    private RegionDetections DetectBoxes(IReadOnlyList<Tensor> pyramid, float[] proposals, int image, Extent extent, SampleParts parts)
     {
         using var scope = NewDisposeScope();
         int count = proposals.Length / (2 * rank);
@@ -134,11 +136,12 @@ public sealed class RegionHeads : Module
         float[] scores = score.cpu().data<float>().ToArray();
         float[] fates = events is null ? [] : events.sigmoid().cpu().data<float>().ToArray();
         int[] kinds = [.. classes.cpu().data<long>().ToArray().Select(kind => (int)kind)];
-        int[] confident = [.. Enumerable.Range(0, count).Where(index => scores[index] >= options.ScoreThreshold)];
+        int[] confident = [.. Enumerable.Range(0, count).Where(index => scores[index] >= options.ScoreThreshold
+            || (scores[index] >= options.BorderScoreThreshold && parts.TouchesBorder(boxes.AsSpan(index * 2 * rank, 2 * rank))))];
         var all = new RegionDetections(boxes, scores, kinds, []) { Events = fates };
         RegionDetections likely = all.Take(confident, rank);
         return likely.Take(Suppression.KeepPerClass(
-            likely.Boxes, likely.Scores, options.SuppressionPerClass ? likely.Classes : [], rank, options.SuppressionOverlap, most), rank);
+            likely.Boxes, likely.Scores, options.SuppressionPerClass ? likely.Classes : [], rank, options.SuppressionOverlap, (int)(options.DetectionCount * parts.Size)), rank);
     }
 
     private float[] DetectMasks(IReadOnlyList<Tensor> pyramid, RegionDetections found, int image)

@@ -87,6 +87,12 @@ public sealed record RegionOptions
     [Range(0, 1)]
     public double ScoreThreshold { get; init; } = 0.3;
 
+    /// <summary>
+    /// The same for detections that touch a side of the image in space, where this is less: of a cell that goes on outside less is seen. Default 1: no other.
+    /// </summary>
+    [Range(0, 1)]
+    public double BorderScoreThreshold { get; init; } = 1;
+
     /// <summary>Overlap (IoU) above which the worse of two detections is dropped. Default 0.5.</summary>
     [Range(0, 1)]
     public double SuppressionOverlap { get; init; } = 0.5;

@@ -31,8 +31,8 @@ internal sealed record StreamPlan(Extent Image, Spacing Spacing, Extent Working,
         double growth = refinement.Enabled ? refinement.CloseMicrometres + refinement.GrowMicrometres : 0;
         double blur = refinement.Enabled ? (3 * refinement.SmoothingMicrometres) + refinement.GapMicrometres : 0;
         // A neighbour's core lies within one cell; the edge of the tissue within what it may grow.
-        int[] around = [.. halo.Select((size, axis) =>
-            Math.Max(LeastHalo, (int)Math.Ceiling(Math.Max((double)Math.Max(size, cell) * image[axis] / working[axis], growth / spacing[axis]) + (blur / spacing[axis]))))];
+        int[] around = [.. Enumerable.Range(0, image.Rank).Select(axis =>
+            Math.Max(LeastHalo, (int)Math.Ceiling(Math.Max((double)cell * image[axis] / working[axis], growth / spacing[axis]) + (blur / spacing[axis]))))];
         return new StreamPlan(
             image, spacing, working, options.Plan(working, stride, cell), halo,
             Cut(image, options.BlockVoxels, around));

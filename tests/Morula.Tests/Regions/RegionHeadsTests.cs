@@ -1,6 +1,7 @@
 using Morula.Backbone;
 using Morula.Geometry;
 using Morula.Layers;
+using Morula.Proposals;
 using Morula.Regions;
 using Morula.Tests.Geometry;
 using Morula.Tests.Layers;
@@ -110,6 +111,29 @@ public sealed class RegionHeadsTests
         Assert.Equal(together.Scores.Length * heads.MaskExtent.Count, together.Masks.Length);
         Assert.Equal(together.Boxes, apart.Boxes);
         Dense.AssertClose(together.Masks, apart.Masks, 1e-5f);
+    }
+
+    [Theory, Ranks, NoTensorLeaks]
+    public void Cells_at_the_border_may_have_a_lower_score(int rank)
+    {
+        using var scope = NewDisposeScope();
+        RegionOptions options = Options with { ScoreThreshold = 0, SuppressionOverlap = 1, DetectionCount = 100 };
+        using var all = new RegionHeads(rank, Backbone, Strides(rank), Classes, options).Counted();
+        var (map, proposals, truth) = Case(rank);
+        Extent extent = truth.Volume.Extent;
+        RegionDetections every = all.Detect([map], [proposals], extent)[0];
+        double median = every.Scores.Order().ElementAt(every.Scores.Length / 2);
+        using var strict = new RegionHeads(rank, Backbone, Strides(rank), Classes, options with { ScoreThreshold = median }).Counted();
+        using var lenient = new RegionHeads(rank, Backbone, Strides(rank), Classes, options with { ScoreThreshold = median, BorderScoreThreshold = 0 }).Counted();
+        Weights.Copy(all, string.Empty, strict);
+        Weights.Copy(all, string.Empty, lenient);
+        SampleParts parts = SampleParts.Whole(extent);
+        float[] sure = [.. every.Scores.Where(score => score >= median)];
+        float[] expected = [.. Enumerable.Range(0, every.Scores.Length)
+            .Where(index => every.Scores[index] >= median || parts.TouchesBorder(every.Boxes.AsSpan(index * 2 * rank, 2 * rank))).Select(index => every.Scores[index])];
+        Assert.Equal(sure, strict.Detect([map], [proposals], extent)[0].Scores);
+        Assert.Equal(expected, lenient.Detect([map], [proposals], extent)[0].Scores);
+        Assert.InRange(expected.Length, sure.Length + 1, every.Scores.Length);
     }
 
     [Theory, Ranks, NoTensorLeaks]
