@@ -57,7 +57,7 @@ internal sealed class SeamCheck(string framePath, string resultPath, string netw
         Extent working = CommonGrid.Working(frame.Spacing, frame.Extent, options.Samples.Spacing);
         ImageScan scan = ImageScan.Of(frame, working, options.Samples, options.Inference.Refinement.SmoothingMicrometres, 16_000_000, CancellationToken.None);
         StreamPlan plan = StreamPlan.Of(frame.Extent, frame.Spacing, working, options.Inference, run.Network.LargestStride, options.Model.LargestCell);
-        Block grid = plan.OnWorkingGrid(context);
+        Block grid = OnStrides(plan.OnWorkingGrid(context), run.Network.LargestStride);
         var tile = new Tile(grid, grid);
         var image = new WorkingImage(frame, working, scan.Scale);
         ITileNetwork tiles = run.Tiles;
@@ -67,6 +67,11 @@ internal sealed class SeamCheck(string framePath, string resultPath, string netw
         LabelVolume touching = Refinement.Apply(painted, frame.ReadImage(seen), options.Inference.Refinement, (scan.Least, scan.Most));
         return (CellGap.Cut(touching, options.Inference.Refinement.GapMicrometres), [.. painted.Places.Select(place => found.Scores[place])]);
     }
+
+    // As tiles begin and end.
+    private static Block OnStrides(Block block, int[] stride) => new(
+        [.. block.Lower.ToArray().Select((bound, axis) => bound / stride[axis] * stride[axis])],
+        [.. block.Upper.ToArray().Select((bound, axis) => (bound + stride[axis] - 1) / stride[axis] * stride[axis])]);
 
     private static bool HasMiddleIn(Block box, Block region) => Enumerable.Range(0, box.Rank)
         .All(axis => (box.Lower[axis] + box.Upper[axis]) / 2 is var middle && middle >= region.Lower[axis] && middle < region.Upper[axis]);

@@ -48,13 +48,17 @@ internal sealed class TileFit
         var cuts = new List<(int Size, int Count)> { (image, 1) };
         for (int count = 2; count <= most; count++)
         {
-            int size = Tiling.RoundUp((image + (2 * halo * (count - 1)) + count - 1) / count, stride);
+            int size = Tiling.RoundUp(Share(image + (2 * halo * (count - 1)), count), stride);
+            // Tiles whose cores have room for it begin at multiples of the stride.
+            if (size >= (2 * halo) + stride) size = stride * Share(Share(image, stride) + (Share(2 * halo, stride) * (count - 1)), count);
             if (size <= 2 * halo) break;
             if (size < cuts[^1].Size) cuts.Add((size, count));
         }
 
         return [.. cuts];
     }
+
+    private static int Share(int size, int count) => (size + count - 1) / count;
 
     private void Choose(int axis, long voxels, double work)
     {

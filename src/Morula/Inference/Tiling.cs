@@ -8,7 +8,8 @@ public static class Tiling
     /// <summary>
     /// Plans the tiles of an image, slowest axis first. Cores cover the image without overlap. All wholes have one size: the
     /// tile, or the image where that is smaller, rounded up to the stride. Every core lies at least the halo away from those
-    /// sides of its whole that are not sides of the image; wholes at the border are shifted inward instead of reaching outside.
+    /// sides of its whole that are not sides of the image. Wholes begin at multiples of the stride, unless their cores are narrower than that, so that
+    /// a network with strides sees in each what it sees in the image as one; the last may end outside, by less than a stride.
     /// </summary>
     /// <param name="image">Sizes of the image in voxels.</param>
     /// <param name="tile">Sizes the network sees at once, in voxels.</param>
@@ -36,8 +37,10 @@ public static class Tiling
         int step = size - (2 * halo);
         if (step < 1)
             throw new ArgumentException($"Axis {axis}: a tile of {size} voxels leaves no core between two halos of {halo}; enlarge the tile or reduce the halo.", nameof(tile));
-        int last = image - size;
-        int count = 1 + ((last + step - 1) / step);
+        // Where a core has room for it, tiles begin at multiples of the stride: the network then samples the image at the same places in all of them.
+        int unit = step >= stride ? stride : 1;
+        int units = (RoundUp(image, unit) - size) / unit, most = step / unit;
+        int count = 1 + ((units + most - 1) / most);
         var intervals = new Interval[count];
         int lower = 0;
         for (int index = 0; index < count; index++)
@@ -51,7 +54,7 @@ public static class Tiling
 
         return intervals;
 
-        int Start(int index) => (int)((long)index * last / (count - 1));
+        int Start(int index) => (int)((long)index * units / (count - 1)) * unit;
     }
 
     /// <summary>The next multiple of a stride.</summary>

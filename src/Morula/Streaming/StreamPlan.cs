@@ -30,9 +30,10 @@ internal sealed record StreamPlan(Extent Image, Spacing Spacing, Extent Working,
         RefinementOptions refinement = options.Refinement;
         double growth = refinement.Enabled ? refinement.CloseMicrometres + refinement.GrowMicrometres : 0;
         double blur = refinement.Enabled ? (3 * refinement.SmoothingMicrometres) + refinement.GapMicrometres : 0;
-        // A neighbour's core lies within one cell; the edge of the tissue within what it may grow.
+        // A neighbour's core lies within one cell, which is as large as the network's or as whoever states a halo says; the edge of the tissue within what it may grow.
+        int Largest(int axis) => options.Halo.Length == 0 ? cell : Math.Max(cell, halo[axis]);
         int[] around = [.. Enumerable.Range(0, image.Rank).Select(axis =>
-            Math.Max(LeastHalo, (int)Math.Ceiling(Math.Max((double)cell * image[axis] / working[axis], growth / spacing[axis]) + (blur / spacing[axis]))))];
+            Math.Max(LeastHalo, (int)Math.Ceiling(Math.Max((double)Largest(axis) * image[axis] / working[axis], growth / spacing[axis]) + (blur / spacing[axis]))))];
         return new StreamPlan(
             image, spacing, working, options.Plan(working, stride, cell), halo,
             Cut(image, options.BlockVoxels, around));

@@ -15,6 +15,7 @@ namespace Morula.Tests.Streaming;
 public sealed class StreamedImageTests
 {
     private const int Bins = 12;
+    private const int LargestCell = 10;
 
     public static TheoryData<int[], int, double, int[], int> Cuts => new()
     {
@@ -100,7 +101,7 @@ public sealed class StreamedImageTests
     {
         using var folder = new TemporaryFolder();
         Embryo(folder["e.tif"], [150, 170], 90);
-        OptionsException refused = Assert.Throws<OptionsException>(() => Open(folder, "p", new SampleOptions(), Options([64, 64], 900), 2));
+        OptionsException refused = Assert.Throws<OptionsException>(() => Open(folder, "p", new SampleOptions(), Options([64, 64], 500), 2));
         Assert.Contains("Inference.BlockVoxels", refused.Message, StringComparison.Ordinal);
     }
 
@@ -113,7 +114,7 @@ public sealed class StreamedImageTests
     };
 
     private static StreamedImage Open(TemporaryFolder folder, string parts, SampleOptions samples, InferenceOptions inference, int rank) =>
-        new(folder["e.tif"], rank, null, samples, inference, [], 0, new StreamParts(folder[parts]));
+        new(folder["e.tif"], rank, null, samples, inference, [], LargestCell, new StreamParts(folder[parts]));
 
     private static IEnumerable<int> Open(StreamedImage streamed, PredictionStage stage) =>
         Enumerable.Range(0, streamed.Units(stage)).Where(unit => !streamed.IsDone(stage, unit));
