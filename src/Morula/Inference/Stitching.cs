@@ -16,7 +16,7 @@ public static class Stitching
     /// have seen a piece. This is a best effort for cells larger than twice the
     /// halo: a joined mask has no more bins than any other. A detection at home has its centre in the core of its tile or within a
     /// margin of it. Duplicates are judged by mask overlap where both tiles see; whole cells win over pieces, then the better score
-    /// (the larger one among pieces). Detections of one tile never suppress each other here.
+    /// (the larger one among pieces). Detections of one tile never suppress each other here, and a cell stands for one of each tile at most.
     /// </remarks>
     /// <param name="tiles">Detections per tile, boxes in voxels of the image, masks of one extent.</param>
     /// <param name="image">Sizes of the image.</param>
@@ -110,14 +110,17 @@ public static class Stitching
 
     private static List<Candidate> Suppress(List<Candidate> candidates, StitchingOptions options)
     {
-        var kept = new List<Candidate>();
+        var kept = new List<(Candidate Cell, HashSet<Tile> StandsFor)>();
         // Sorting is stable, so the order by score and box remains among whole ones; larger pieces know more than smaller ones.
         foreach (Candidate candidate in candidates.OrderBy(one => one.IsPiece).ThenByDescending(one => one.IsPiece ? one.BoxVolume : 0))
         {
-            if (!kept.Exists(better => IsSame(better, candidate, options))) kept.Add(candidate);
+            // A cell has one detection in each tile: two that a tile tells apart are not one for another tile's sake.
+            var known = kept.Where(one => candidate.IsPiece || !candidate.Tiles.Any(one.StandsFor.Contains)).FirstOrDefault(one => IsSame(one.Cell, candidate, options));
+            if (known.Cell is null) kept.Add((candidate, [.. candidate.Tiles]));
+            else known.StandsFor.UnionWith(candidate.Tiles);
         }
 
-        return kept;
+        return [.. kept.Select(one => one.Cell)];
     }
 
     private static bool IsSame(Candidate known, Candidate candidate, StitchingOptions options)

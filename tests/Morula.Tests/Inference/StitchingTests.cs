@@ -62,6 +62,21 @@ public sealed class StitchingTests
     }
 
     [Fact]
+    public void What_one_tile_tells_apart_stays_apart_where_another_sees_it_too()
+    {
+        // Two detections that share half of each other, on the border of two cores, both seen by both tiles.
+        var image = new Extent(20, 60);
+        IReadOnlyList<Tile> tiles = Tiling.Plan(image, new Extent(20, 40), [0, 8]);
+        Detections Seen(float better, float worse) =>
+            new(2, [4, 26, 12, 34, 6, 27, 14, 34], [better, worse], [1, 1], new Extent(1, 1), [1, 1]);
+        TileDetections[] both = [new(tiles[0], Seen(0.95f, 0.8f)), new(tiles[1], Seen(0.94f, 0.81f))];
+        Assert.Equal([0.95f, 0.81f], Stitching.Merge(both, image, new StitchingOptions()).Scores);
+        // A tile that sees one of them alone says nothing of the other.
+        TileDetections[] one = [both[0], new(tiles[1], DetectionSelection.Take(Seen(0.94f, 0.81f), [0]))];
+        Assert.Equal([0.95f, 0.8f], Stitching.Merge(one, image, new StitchingOptions()).Scores);
+    }
+
+    [Fact]
     public void What_only_the_neighbour_saw_just_beyond_its_core_is_kept()
     {
         var image = new Extent(20, 60);
