@@ -15,8 +15,9 @@ public static class Stitching
     /// reaches beyond the other's cut, and they agree where both tiles see; the tile in whose core the joined cell has its centre must
     /// have seen a piece. This is a best effort for cells larger than twice the
     /// halo: a joined mask has no more bins than any other. A detection at home has its centre in the core of its tile or within a
-    /// margin of it. Duplicates are judged by mask overlap where both tiles see; whole cells win over pieces, then the better score
-    /// (the larger one among pieces). Detections of one tile never suppress each other here, and a cell stands for one of each tile at most.
+    /// margin of it. Duplicates are judged by mask overlap where both tiles see; whole cells win over pieces, those in the
+    /// core of their tile over others, then the better score (the larger one among pieces). Detections of one tile never suppress
+    /// each other here, and a cell stands for one of each tile at most.
     /// </remarks>
     /// <param name="tiles">Detections per tile, boxes in voxels of the image, masks of one extent.</param>
     /// <param name="image">Sizes of the image.</param>
@@ -35,7 +36,7 @@ public static class Stitching
         candidates = ReplaceCut(candidates, image, options);
         candidates = JoinCut(candidates, options);
         candidates.RemoveAll(one => !one.IsAtHome(image, options.MarginVoxels));
-        List<Candidate> kept = Suppress(candidates, options);
+        List<Candidate> kept = Suppress(candidates, image, options);
         kept.Sort(Candidate.Compare);
         return DetectionSelection.Concatenate([.. kept.Select(one => one.Detection)], bins);
     }
@@ -108,11 +109,12 @@ public static class Stitching
         return new Candidate(joined, [.. first.Tiles, .. second.Tiles], new Block(lower, upper), cut);
     }
 
-    private static List<Candidate> Suppress(List<Candidate> candidates, StitchingOptions options)
+    private static List<Candidate> Suppress(List<Candidate> candidates, Extent image, StitchingOptions options)
     {
         var kept = new List<(Candidate Cell, HashSet<Tile> StandsFor)>();
-        // Sorting is stable, so the order by score and box remains among whole ones; larger pieces know more than smaller ones.
-        foreach (Candidate candidate in candidates.OrderBy(one => one.IsPiece).ThenByDescending(one => one.IsPiece ? one.BoxVolume : 0))
+        // Sorting is stable, so the order by score and box remains among equals; the tile in whose core a cell lies sees most of what is around it, and
+        // larger pieces know more than smaller ones.
+        foreach (Candidate candidate in candidates.OrderBy(one => one.IsPiece).ThenByDescending(one => one.IsPiece ? one.BoxVolume : one.IsAtHome(image, 0) ? 1 : 0))
         {
             // A cell has one detection in each tile: two that a tile tells apart are not one for another tile's sake.
             var known = kept.Where(one => candidate.IsPiece || !candidate.Tiles.Any(one.StandsFor.Contains)).FirstOrDefault(one => IsSame(one.Cell, candidate, options));

@@ -70,10 +70,19 @@ public sealed class StitchingTests
         Detections Seen(float better, float worse) =>
             new(2, [4, 26, 12, 34, 6, 27, 14, 34], [better, worse], [1, 1], new Extent(1, 1), [1, 1]);
         TileDetections[] both = [new(tiles[0], Seen(0.95f, 0.8f)), new(tiles[1], Seen(0.94f, 0.81f))];
-        Assert.Equal([0.95f, 0.81f], Stitching.Merge(both, image, new StitchingOptions()).Scores);
+        Assert.Equal([0.94f, 0.81f], Stitching.Merge(both, image, new StitchingOptions()).Scores);
         // A tile that sees one of them alone says nothing of the other.
         TileDetections[] one = [both[0], new(tiles[1], DetectionSelection.Take(Seen(0.94f, 0.81f), [0]))];
-        Assert.Equal([0.95f, 0.8f], Stitching.Merge(one, image, new StitchingOptions()).Scores);
+        Assert.Equal([0.94f, 0.8f], Stitching.Merge(one, image, new StitchingOptions()).Scores);
+    }
+
+    [Fact]
+    public void A_cell_is_that_of_the_tile_in_whose_core_it_lies()
+    {
+        var image = new Extent(20, 60);
+        IReadOnlyList<Tile> tiles = Tiling.Plan(image, new Extent(20, 40), [0, 8]);
+        TileDetections[] both = [.. tiles.Select((tile, index) => new TileDetections(tile, new Detections(2, [5, 25 - index, 11, 33], [0.9f + (0.05f * index)], [1], new Extent(1, 1), [1])))];
+        Assert.Equal([5, 25, 11, 33], Stitching.Merge(both, image, new StitchingOptions()).Boxes);
     }
 
     [Fact]
