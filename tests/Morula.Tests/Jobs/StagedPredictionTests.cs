@@ -84,6 +84,23 @@ public sealed class StagedPredictionTests : IDisposable
         Assert.Contains("scontrol requeue", script, StringComparison.Ordinal);
     }
 
+    /// <summary>Needs a Slurm that answers: bench/slurm/cluster.sh starts one of two virtual nodes; SLURM_CONF names its file.</summary>
+    [Fact]
+    public async Task A_job_array_of_slurm_gives_what_one_process_gives()
+    {
+        Assert.SkipUnless(await SlurmAnswers(), "No Slurm answers to sinfo; bench/slurm/cluster.sh starts one, and SLURM_CONF names its file.");
+        Synthesise([24, 32, 32], 5);
+        Assert.Equal(0, await Command(["predict", folder["movie/raw"], "--movie", "--model", TinyCheckpoint.In(folder), "--out", folder["whole"], .. Sets]));
+        Assert.Equal(0, await Command(["predict", folder["movie/raw"], "--movie", "--model", TinyCheckpoint.In(folder), "--out", folder["shared"], "--slurm", "--tasks", "3", .. Sets]));
+        string report = PredictionReport.In(folder["shared"]);
+        for (int second = 0; second < 240 && (!File.Exists(report) || Directory.Exists(folder["shared/parts"])); second++) await Task.Delay(1000, TestContext.Current.CancellationToken);
+        Assert.True(File.Exists(report), "The jobs did not end within four minutes.");
+        // What Slurm was told and what its tasks said.
+        Assert.Contains(Directory.EnumerateFiles(folder["shared/slurm"]), file => file.EndsWith(".log", StringComparison.Ordinal));
+        Directory.Delete(folder["shared/slurm"], recursive: true);
+        RequireEqual(folder["shared"]);
+    }
+
     public void Dispose()
     {
         set_num_threads(threadsBefore);
@@ -107,6 +124,15 @@ public sealed class StagedPredictionTests : IDisposable
 
     private static string[] Files(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path)).Where(name => name != PredictionReport.FileName).Order(StringComparer.Ordinal)];
+
+    private static async Task<bool> SlurmAnswers()
+    {
+        if (Environment.GetEnvironmentVariable("SLURM_CONF") is null || !File.Exists("/usr/bin/sinfo")) return false;
+        using Process process = Process.Start(new ProcessStartInfo("/usr/bin/sinfo", ["--noheader"]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        string nodes = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode == 0 && nodes.Contains("idle", StringComparison.Ordinal);
+    }
 
     private static async Task<int> Command(params string[] arguments)
     {
