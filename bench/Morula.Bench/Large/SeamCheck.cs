@@ -71,7 +71,7 @@ internal sealed class SeamCheck(string framePath, string resultPath, string netw
     // As tiles begin and end.
     private static Block OnStrides(Block block, int[] stride) => new(
         [.. block.Lower.ToArray().Select((bound, axis) => bound / stride[axis] * stride[axis])],
-        [.. block.Upper.ToArray().Select((bound, axis) => (bound + stride[axis] - 1) / stride[axis] * stride[axis])]);
+        [.. block.Upper.ToArray().Select((bound, axis) => Tiling.RoundUp(bound, stride[axis]))]);
 
     private static bool HasMiddleIn(Block box, Block region) => Enumerable.Range(0, box.Rank)
         .All(axis => (box.Lower[axis] + box.Upper[axis]) / 2 is var middle && middle >= region.Lower[axis] && middle < region.Upper[axis]);
