@@ -6,12 +6,16 @@ namespace Morula.Inference;
 /// <summary>An image being painted: one owner and one number per voxel, whatever the number of masks.</summary>
 internal sealed class Canvas
 {
+    // Less than any threshold leaves of a certain one.
+    private const double UncertainWeight = 1e-6;
+
     private readonly PlacedMask[] masks;
     private readonly Extent extent;
     private readonly PaintOptions options;
     private readonly long[] strides;
     private readonly Extent bins;
     private readonly float[] weights;
+    private readonly double[] shares;
     private readonly long[] own;
     private readonly long[] held;
     private readonly bool[] dropped;
@@ -21,7 +25,8 @@ internal sealed class Canvas
         (this.masks, this.extent, this.options) = (masks, extent, options);
         strides = extent.Strides();
         bins = detections.MaskExtent;
-        weights = [.. detections.Scores.Select(score => (float)Math.Pow(Math.Max(score, 1e-6), options.ScoreWeight))];
+        weights = [.. detections.Scores.Select(score => (float)(Math.Pow(Math.Max(score, 1e-6), options.ScoreWeight) * (IsSure(score) ? 1 : UncertainWeight)))];
+        shares = [.. detections.Scores.Select(score => IsSure(score) ? options.MinimumShare : Math.Max(options.MinimumShare, options.UncertainShare))];
         (own, held, dropped) = (new long[masks.Length], new long[masks.Length], new bool[masks.Length]);
         Owners = new int[extent.Count];
         Probabilities = new float[extent.Count];
@@ -89,7 +94,9 @@ internal sealed class Canvas
 
     // Dropping a cell only gives voxels to others, so one pass from the lowest score upward meets every case in order.
     private bool IsWeak(int index) =>
-        held[index] < Math.Max(1, options.MinimumVoxels) || held[index] < options.MinimumShare * own[index];
+        held[index] < Math.Max(1, options.MinimumVoxels) || held[index] < shares[index] * own[index];
+
+    private bool IsSure(float score) => score >= options.SureScore;
 
     private void Repaint(Block region, Brush brush)
     {

@@ -13,10 +13,10 @@ namespace Morula.Inference;
 /// <param name="samples">What it was taught on.</param>
 /// <param name="stride">Sizes of what it is shown are multiples of this, one number per axis.</param>
 /// <param name="typicalVoxels">Size of the cells it was made for.</param>
-internal sealed class CellScale(ITileNetwork network, SampleOptions samples, int[] stride, double typicalVoxels)
+/// <param name="leastScore">Of the cells that count.</param>
+internal sealed class CellScale(TileNetwork network, SampleOptions samples, int[] stride, double typicalVoxels, double leastScore)
 {
     private const int LeastCells = 3;
-    private const double InsideMask = 0.5;
 
     // Octaves of the working grid's step over the finest of the image; those in the middle are the likeliest.
     private const int FinestOctave = -1;
@@ -97,10 +97,11 @@ internal sealed class CellScale(ITileNetwork network, SampleOptions samples, int
         Volume part = image.Crop(Around(image, middle, spacing));
         Volume seen = intensities.Apply(part.Resample(CommonGrid.Working(part.Spacing, part.Extent, [spacing])));
         var whole = new Block(new int[seen.Rank], [.. seen.Extent.Sizes.ToArray().Select((size, axis) => Tiling.RoundUp(size, stride[axis]))]);
-        Detections found = network.Detect(seen.CropToEdge(whole), whole, seen.Extent, null);
+        Detections found = network.DetectBoxes(seen.CropToEdge(whole), whole, seen.Extent);
         HostGarbage.Collect();
-        double known = Enumerable.Range(0, found.Count).Sum(index => found.Scores[index] * Filled(found, index)) / seen.Extent.Count;
-        double[] sizes = [.. Enumerable.Range(0, found.Count).Where(index => IsInside(found.Box(index), seen.Extent)).Select(index => Size(found.Box(index))).Order()];
+        int[] sure = [.. Enumerable.Range(0, found.Count).Where(index => found.Scores[index] >= leastScore)];
+        double known = sure.Sum(index => found.Scores[index] * Volume(found.Box(index))) / seen.Extent.Count;
+        double[] sizes = [.. sure.Where(index => IsInside(found.Box(index), seen.Extent)).Select(index => Size(found.Box(index))).Order()];
         return sizes.Length < LeastCells ? default : new SeenCells(known, sizes[sizes.Length / 2] * spacing);
     }
 
@@ -132,17 +133,6 @@ internal sealed class CellScale(ITileNetwork network, SampleOptions samples, int
         }
 
         return [.. sums.Select((sum, axis) => all > 0 ? (int)(sum / all) : image.Extent[axis] / 2)];
-    }
-
-    private static double Filled(Detections found, int index)
-    {
-        int inside = 0;
-        foreach (float probability in found.Mask(index))
-        {
-            if (probability >= InsideMask) inside++;
-        }
-
-        return Volume(found.Box(index)) * inside / found.MaskExtent.Count;
     }
 
     private static bool IsInside(ReadOnlySpan<float> box, Extent extent)

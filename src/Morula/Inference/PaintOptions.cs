@@ -30,6 +30,17 @@ public sealed record PaintOptions
     [Range(0, 1)]
     public double MinimumShare { get; init; } = 0.25;
 
+    /// <summary>
+    /// Cells with a score below this are uncertain: they take only what no other cell takes, and are dropped where that is less than UncertainShare of
+    /// their mask. Tissue that is taken is no place for them; a gap between cells is. Default 0: none is.
+    /// </summary>
+    [Range(0, 1)]
+    public double SureScore { get; init; }
+
+    /// <summary>What an uncertain cell has to keep of its own mask, in [0, 1]. Default 0.6.</summary>
+    [Range(0, 1)]
+    public double UncertainShare { get; init; } = 0.6;
+
     /// <summary>Keeps only the largest connected part of each cell (voxels connect through faces). Default true.</summary>
     public bool LargestPartOnly { get; init; } = true;
 }

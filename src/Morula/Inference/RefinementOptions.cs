@@ -54,4 +54,11 @@ public sealed record RefinementOptions
     /// </summary>
     [Range(0, 1)]
     public double ProbabilityWeight { get; init; }
+
+    /// <summary>
+    /// Least share, in [0, 1], of the surface of an uncertain cell (PaintOptions.SureScore) along which the image has a membrane: brighter there than half-way between the
+    /// inside of the cell and the brightest twentieth around it. Default 0.6.
+    /// </summary>
+    [Range(0, 1)]
+    public double UncertainMembrane { get; init; } = 0.6;
 }

@@ -30,8 +30,16 @@ internal sealed class TileNetwork(MaskRcnn model, SampleOptions samples, Inferen
 
     public Detections Detect(Volume tile, Block place, Extent working, NormalisationMoments? moments)
     {
+        Block seen = place.ClipTo(working).Shift([.. place.Lower.ToArray().Select(bound => -bound)]);
+        return MembraneEvidence.Keep(Detect(tile, place, working, moments, withMasks: true), tile, seen, options);
+    }
+
+    public Detections DetectBoxes(Volume tile, Block place, Extent working) => Detect(tile, place, working, null, withMasks: false);
+
+    private Detections Detect(Volume tile, Block place, Extent working, NormalisationMoments? moments, bool withMasks)
+    {
         using var scope = NewDisposeScope();
-        return model.Detect(VolumeTensor.Of(tile).to(device), SampleParts.Of(working, place, samples.CropAt(working.Rank)), moments)[0];
+        return model.Detect(VolumeTensor.Of(tile).to(device), SampleParts.Of(working, place, samples.CropAt(working.Rank)), moments, withMasks)[0];
     }
 
     private long SampleVoxels => samples.VoxelsAt(model.Options.Rank);

@@ -106,14 +106,15 @@ public sealed class MaskRcnn : Module
     /// <param name="images">Normalised as in training.</param>
     /// <param name="parts">Their parts, each of which has as many candidates, and proposals, as a training sample of its size; null: one, as large as a sample.</param>
     /// <param name="moments">What the shared part of the network normalises with; null: the images' own.</param>
-    public IReadOnlyList<Detections> Detect(Tensor images, SampleParts? parts = null, NormalisationMoments? moments = null)
+    /// <param name="withMasks">Whether masks are made too; without, they are empty.</param>
+    public IReadOnlyList<Detections> Detect(Tensor images, SampleParts? parts = null, NormalisationMoments? moments = null, bool withMasks = true)
     {
         using var guard = no_grad();
         using var scope = NewDisposeScope();
         var extent = new Extent([.. images.shape[2..].Select(length => (int)length)]);
         var (levels, predictions) = moments is null ? Predict(images) : moments.Hold(SharedParts, () => Predict(images));
         float[][] boxes = [.. proposals.Select(predictions, extent, parts).Select(found => found.Boxes)];
-        return [.. regions.Detect([.. levels.Take(pyramid.RegionLevels)], boxes, extent, parts).Select(found =>
+        return [.. regions.Detect([.. levels.Take(pyramid.RegionLevels)], boxes, extent, parts, withMasks).Select(found =>
             new Detections(Options.Rank, found.Boxes, found.Scores, found.Classes, regions.MaskExtent, found.Masks) { Events = found.Events })];
     }
 

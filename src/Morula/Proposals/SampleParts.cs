@@ -12,14 +12,11 @@ public sealed class SampleParts
     private readonly int[][] bounds;
     private readonly double sample;
 
-    // Whether the tile ends where the image does, per axis.
-    private readonly (bool Lower, bool Upper)[] isBorder;
-
-    private SampleParts(int[][] bounds, double sample, (bool Lower, bool Upper)[] isBorder)
+    private SampleParts(int[][] bounds, double sample)
     {
-        (this.bounds, this.sample, this.isBorder) = (bounds, sample, isBorder);
+        (this.bounds, this.sample) = (bounds, sample);
         Count = bounds.Aggregate(1, (count, axis) => count * (axis.Length - 1));
-        Size = Math.Max(1, Enumerable.Range(0, Count).Sum(Voxels) / sample);
+        Size = Math.Max(1, bounds.Aggregate(1.0, (voxels, axis) => voxels * (axis[^1] - axis[0])) / sample);
     }
 
     /// <summary>Number of parts.</summary>
@@ -29,7 +26,7 @@ public sealed class SampleParts
     public double Size { get; }
 
     /// <summary>An image in one part, as large as a training sample.</summary>
-    public static SampleParts Whole(Extent image) => new([.. image.Sizes.ToArray().Select(size => (int[])[0, size])], image.Count, [.. Enumerable.Repeat((true, true), image.Rank)]);
+    public static SampleParts Whole(Extent image) => new([.. image.Sizes.ToArray().Select(size => (int[])[0, size])], image.Count);
 
     /// <summary>The parts of an image, cut at the same places whatever the tile.</summary>
     /// <param name="image">Sizes of the image in voxels.</param>
@@ -49,8 +46,7 @@ public sealed class SampleParts
             bounds[axis] = [.. inner.Prepend(from).Append(to).Select(bound => bound - tile.Lower[axis])];
         }
 
-        return new SampleParts(
-            bounds, new Extent(sample.ToArray()).Count, [.. Enumerable.Range(0, image.Rank).Select(axis => (seen.Lower[axis] == 0, seen.Upper[axis] == image[axis]))]);
+        return new SampleParts(bounds, new Extent(sample.ToArray()).Count);
     }
 
     /// <summary>The part in which the centre of a box lies.</summary>
@@ -68,19 +64,6 @@ public sealed class SampleParts
         }
 
         return part;
-    }
-
-    /// <summary>Whether a box comes within a voxel of a side of the image, beyond which its cell may go on; ends of time are none.</summary>
-    /// <param name="box">2D numbers in voxels of the tile.</param>
-    public bool TouchesBorder(ReadOnlySpan<float> box)
-    {
-        for (int axis = SpatialAxes.First(bounds.Length); axis < bounds.Length; axis++)
-        {
-            if (isBorder[axis].Lower && box[axis] < bounds[axis][0] + 1) return true;
-            if (isBorder[axis].Upper && box[bounds.Length + axis] > bounds[axis][^1] - 1) return true;
-        }
-
-        return false;
     }
 
     /// <summary>How many of what a training sample may have so many of, a part may have: at least one.</summary>

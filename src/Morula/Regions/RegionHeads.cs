@@ -22,6 +22,7 @@ public sealed class RegionHeads : Module
     private readonly RegionPooling pooling;
     private readonly RegionShape shape;
     private readonly RegionTeaching teaching;
+    private readonly RegionMasks masks;
     private readonly RegionOptions options;
     private readonly int rank;
 
@@ -36,6 +37,7 @@ public sealed class RegionHeads : Module
         maskHead = new MaskHead(rank, backbone.PyramidWidth, classes, backbone, options);
         pooling = new RegionPooling(rank, strides, options);
         teaching = new RegionTeaching(boxHead, maskHead, pooling, shape, options);
+        masks = new RegionMasks(rank, maskHead, pooling, shape, options);
         RegisterComponents();
     }
 
@@ -97,7 +99,9 @@ public sealed class RegionHeads : Module
     /// <param name="proposals">Per image, N x 2D numbers.</param>
     /// <param name="extent">Sizes of an image in voxels.</param>
     /// <param name="parts">What of an image each is, and how many training samples large; null: a whole one, as large as a sample.</param>
-    public IReadOnlyList<RegionDetections> Detect(IReadOnlyList<Tensor> pyramid, IReadOnlyList<float[]> proposals, Extent extent, SampleParts? parts = null)
+    /// <param name="withMasks">Whether masks are made too; without, they are empty.</param>
+    public IReadOnlyList<RegionDetections> Detect(
+        IReadOnlyList<Tensor> pyramid, IReadOnlyList<float[]> proposals, Extent extent, SampleParts? parts = null, bool withMasks = true)
     {
         parts ??= SampleParts.Whole(extent);
         using var guard = no_grad();
@@ -106,7 +110,7 @@ public sealed class RegionHeads : Module
         for (int image = 0; image < proposals.Count; image++)
         {
             RegionDetections found = DetectBoxes(pyramid, proposals[image], image, extent, parts);
-            detections.Add(found with { Masks = DetectMasks(pyramid, found, image) });
+            detections.Add(withMasks ? found with { Masks = masks.Of(pyramid, found, image) } : found);
         }
 
         return detections;
@@ -136,30 +140,10 @@ public sealed class RegionHeads : Module
         float[] scores = score.cpu().data<float>().ToArray();
         float[] fates = events is null ? [] : events.sigmoid().cpu().data<float>().ToArray();
         int[] kinds = [.. classes.cpu().data<long>().ToArray().Select(kind => (int)kind)];
-        int[] confident = [.. Enumerable.Range(0, count).Where(index => scores[index] >= options.ScoreThreshold
-            || (scores[index] >= options.BorderScoreThreshold && parts.TouchesBorder(boxes.AsSpan(index * 2 * rank, 2 * rank))))];
+        int[] confident = [.. Enumerable.Range(0, count).Where(index => scores[index] >= options.ScoreThreshold)];
         var all = new RegionDetections(boxes, scores, kinds, []) { Events = fates };
         RegionDetections likely = all.Take(confident, rank);
         return likely.Take(Suppression.KeepPerClass(
             likely.Boxes, likely.Scores, options.SuppressionPerClass ? likely.Classes : [], rank, options.SuppressionOverlap, (int)(options.DetectionCount * parts.Size)), rank);
-    }
-
-    private float[] DetectMasks(IReadOnlyList<Tensor> pyramid, RegionDetections found, int image)
-    {
-        var masks = new float[found.Scores.Length * MaskExtent.Count];
-        for (int start = 0; start < found.Scores.Length; start += options.MaskChunk)
-        {
-            using var scope = NewDisposeScope();
-            int count = Math.Min(options.MaskChunk, found.Scores.Length - start);
-            int[] images = new int[count];
-            Array.Fill(images, image);
-            float[] boxes = found.Boxes.AsSpan(start * 2 * rank, count * 2 * rank).ToArray();
-            Tensor logits = maskHead.call(pooling.Pool(pyramid, boxes, images, shape.MaskBins)).flatten(1);
-            Tensor classes = tensor([.. found.Classes.Skip(start).Take(count).Select(kind => (long)kind)], device: logits.device);
-            Tensor own = shape.OfClass(logits, classes, MaskExtent.Count).sigmoid();
-            own.cpu().data<float>().CopyTo(masks.AsSpan((int)(start * MaskExtent.Count)), 0, 0);
-        }
-
-        return masks;
     }
 }

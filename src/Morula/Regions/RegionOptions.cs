@@ -40,6 +40,13 @@ public sealed record RegionOptions
     [Range(1, 56)]
     public int MaskBins { get; init; } = 14;
 
+    /// <summary>
+    /// Fewest bins along each axis of space for the mask of a predicted region, whose mask is then brought to the size of all masks: as many as give
+    /// each of its voxels a number, up to MaskBins. Small cells take a fraction of the time so. 0: always MaskBins. Default 0.
+    /// </summary>
+    [Range(0, 56)]
+    public int FewestMaskBins { get; init; }
+
     /// <summary>Channels of the mask head. Default 32.</summary>
     [Range(1, 1024)]
     public int MaskWidth { get; init; } = 32;
@@ -86,12 +93,6 @@ public sealed record RegionOptions
     /// <summary>Detections below this score are dropped. Default 0.3.</summary>
     [Range(0, 1)]
     public double ScoreThreshold { get; init; } = 0.3;
-
-    /// <summary>
-    /// The same for detections that touch a side of the image in space, where this is less: of a cell that goes on outside less is seen. Default 1: no other.
-    /// </summary>
-    [Range(0, 1)]
-    public double BorderScoreThreshold { get; init; } = 1;
 
     /// <summary>Overlap (IoU) above which the worse of two detections is dropped. Default 0.5.</summary>
     [Range(0, 1)]

@@ -18,13 +18,13 @@ public static class CalibrationRun
     /// <param name="checkpointPath">A network for single images.</param>
     /// <param name="dataPath">Data set; where it states a split the validation images are used, else all of them.</param>
     /// <param name="target">Checkpoint to write.</param>
-    /// <param name="overrides">Options of the prediction; they are not saved.</param>
+    /// <param name="overrides">Options of the prediction, kept with what was learnt: it holds for them.</param>
     /// <param name="progress">Told how many images of how many have been predicted.</param>
     /// <param name="cancellation">Stops between tiles.</param>
     /// <exception cref="VolumeFormatException">A file cannot be read or does not fit.</exception>
     /// <exception cref="OptionsException">The network sees movies, or the images hold too few cells.</exception>
     public static CalibrationOutcome Run(
-        string checkpointPath, string dataPath, string target, IEnumerable<string> overrides, IProgress<(int Done, int Count)>? progress = null, CancellationToken cancellation = default)
+        string checkpointPath, string dataPath, string target, IReadOnlyList<string> overrides, IProgress<(int Done, int Count)>? progress = null, CancellationToken cancellation = default)
     {
         using var run = new PredictionRun(checkpointPath, overrides);
         if (run.SeesMovies) throw new OptionsException(checkpointPath, "this network sees movies; train fits the quality of its cells on the clips that it holds out.");
@@ -32,7 +32,7 @@ public static class CalibrationRun
         QualityFit fit = Look(run, pairs, progress, cancellation);
         if (fit.Cells < QualityFit.FewestCells) throw new OptionsException(dataPath, $"{fit.Cells} cells were found; {QualityFit.FewestCells} are needed to learn from.");
         Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
-        MorulaOptions options = fit.ApplyTo(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, []));
+        MorulaOptions options = fit.ApplyTo(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, overrides));
         Checkpoint.Save(target, run.Network, OptionsFile.Write(options), checkpoint.Metadata);
         return Outcome(fit, pairs.Count, options.Inference.Quality.Weights);
     }

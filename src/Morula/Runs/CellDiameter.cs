@@ -43,7 +43,8 @@ public static class CellDiameter
         using var scope = NewDisposeScope();
         using var model = new MaskRcnn(options.Model, options.Training.Seed);
         checkpoint.ApplyTo(model);
-        var scale = new CellScale(new TileNetwork(model, options.Samples, options.Inference, CPU), options.Samples, model.LargestStride, CellScale.TypicalVoxels(options.Model));
+        var tiles = new TileNetwork(model, options.Samples, options.Inference, CPU);
+        var scale = new CellScale(tiles, options.Samples, model.LargestStride, CellScale.TypicalVoxels(options.Model), options.Inference.Painting.SureScore);
         var sizes = new List<double>();
         SeenCells? alike = null;
         foreach (int place in new[] { 0, images.Count / 2, images.Count - 1 }.Distinct())

@@ -80,6 +80,21 @@ public sealed class PainterTests
         Assert.Equal(expected.Foreground.Voxels, dropped.Foreground.Voxels);
     }
 
+    [Theory, InlineData(0.7, 7, true), InlineData(0.7, 8, false), InlineData(0, 8, true)]
+    public void An_uncertain_cell_takes_a_gap_and_nothing_that_is_taken(double sureScore, int covered, bool stays)
+    {
+        // A sure cell, and beside it one of a stronger mask that reaches over some columns of it. Masks end a column before their boxes.
+        float[] masks = [.. Enumerable.Repeat(0.9f, 16), .. Enumerable.Repeat(1f, 16)];
+        var scene = new Detections(2, [0, 0, 16, 16, 0, 16 - covered, 16, 32 - covered], [0.9f, 0.5f], [1, 1], new Extent(4, 4), masks);
+        var extent = new Extent(16, 32);
+        PaintOptions options = Plain with { SureScore = sureScore, UncertainShare = 0.6, EdgeBins = 0.5 };
+        PaintedCells both = Painter.Paint(scene, extent, extent, Spacing.Unit(2), options), alone = Painter.Paint(DetectionSelection.Take(scene, [0]), extent, extent, Spacing.Unit(2), options);
+        Assert.Equal(stays ? 2 : 1, both.Cells.Count);
+        bool[] own = [.. both.Labels.Voxels.Select(label => label == 1)], before = [.. alone.Labels.Voxels.Select(label => label == 1)];
+        Assert.Equal(sureScore > 0, own.SequenceEqual(before));
+        Assert.All(Enumerable.Range(0, own.Length).Where(voxel => own[voxel]), voxel => Assert.Equal(alone.Foreground.Voxels[voxel], both.Foreground.Voxels[voxel], 1e-5f));
+    }
+
     [Fact]
     public void Only_the_largest_part_of_a_cell_stays()
     {

@@ -38,26 +38,6 @@ public sealed class SamplePartsTests
         Assert.Equal([0, 1, 1], [parts.PartOf([0, 0, 19, 24]), parts.PartOf([0, 0, 20, 1]), parts.PartOf([22, 20, 24, 24])]);
     }
 
-    [Theory, InlineData(2), InlineData(3), InlineData(4)]
-    public void Only_sides_of_the_image_in_space_are_its_border(int rank)
-    {
-        int[] sizes = [.. Enumerable.Repeat(40, rank)], middle = [.. Enumerable.Repeat(10, rank)], sample = [.. Enumerable.Repeat(16, rank)];
-        var image = new Extent(sizes);
-        SampleParts whole = SampleParts.Of(image, image.Whole, sample), inside = SampleParts.Of(image, new Block(middle, [.. middle.Select(from => from + 20)]), sample);
-        SampleParts overhanging = SampleParts.Of(image, new Block(middle, [.. middle.Select(from => from + 34)]), sample);
-        float[] lower = [.. Enumerable.Repeat(5f, rank)], upper = [.. Enumerable.Repeat(9f, rank)];
-        Assert.False(whole.TouchesBorder([.. lower, .. upper]));
-        for (int axis = 0; axis < rank; axis++)
-        {
-            float[] atStart = [.. lower, .. upper], atEnd = [.. lower, .. upper];
-            (atStart[axis], atEnd[rank + axis]) = (0.5f, 39.5f);
-            bool isSpace = axis >= rank - SpatialAxes.Count(rank);
-            Assert.Equal((isSpace, isSpace, false), (whole.TouchesBorder(atStart), whole.TouchesBorder(atEnd), inside.TouchesBorder(atStart)));
-            atEnd[rank + axis] = 29.5f;
-            Assert.Equal((isSpace, false), (overhanging.TouchesBorder(atEnd), overhanging.TouchesBorder(atStart)));
-        }
-    }
-
     [Fact]
     public void An_image_of_one_part_has_at_least_what_a_sample_has()
     {

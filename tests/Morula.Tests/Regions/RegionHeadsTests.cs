@@ -114,26 +114,17 @@ public sealed class RegionHeadsTests
     }
 
     [Theory, Ranks, NoTensorLeaks]
-    public void Cells_at_the_border_may_have_a_lower_score(int rank)
+    public void Boxes_alone_are_those_that_masks_come_with(int rank)
     {
         using var scope = NewDisposeScope();
-        RegionOptions options = Options with { ScoreThreshold = 0, SuppressionOverlap = 1, DetectionCount = 100 };
-        using var all = new RegionHeads(rank, Backbone, Strides(rank), Classes, options).Counted();
+        using var heads = new RegionHeads(rank, Backbone, Strides(rank), Classes, Options with { ScoreThreshold = 0 }).Counted();
         var (map, proposals, truth) = Case(rank);
-        Extent extent = truth.Volume.Extent;
-        RegionDetections every = all.Detect([map], [proposals], extent)[0];
-        double median = every.Scores.Order().ElementAt(every.Scores.Length / 2);
-        using var strict = new RegionHeads(rank, Backbone, Strides(rank), Classes, options with { ScoreThreshold = median }).Counted();
-        using var lenient = new RegionHeads(rank, Backbone, Strides(rank), Classes, options with { ScoreThreshold = median, BorderScoreThreshold = 0 }).Counted();
-        Weights.Copy(all, string.Empty, strict);
-        Weights.Copy(all, string.Empty, lenient);
-        SampleParts parts = SampleParts.Whole(extent);
-        float[] sure = [.. every.Scores.Where(score => score >= median)];
-        float[] expected = [.. Enumerable.Range(0, every.Scores.Length)
-            .Where(index => every.Scores[index] >= median || parts.TouchesBorder(every.Boxes.AsSpan(index * 2 * rank, 2 * rank))).Select(index => every.Scores[index])];
-        Assert.Equal(sure, strict.Detect([map], [proposals], extent)[0].Scores);
-        Assert.Equal(expected, lenient.Detect([map], [proposals], extent)[0].Scores);
-        Assert.InRange(expected.Length, sure.Length + 1, every.Scores.Length);
+        RegionDetections all = heads.Detect([map], [proposals], truth.Volume.Extent)[0], boxes = heads.Detect([map], [proposals], truth.Volume.Extent, withMasks: false)[0];
+        Assert.Equal(all.Boxes, boxes.Boxes);
+        Assert.Equal(all.Scores, boxes.Scores);
+        Assert.Equal(all.Classes, boxes.Classes);
+        Assert.NotEmpty(all.Masks);
+        Assert.Empty(boxes.Masks);
     }
 
     [Theory, Ranks, NoTensorLeaks]
