@@ -109,28 +109,27 @@ internal static class PredictVerb
     private static void PredictImages(VerbContext context, PredictionRun run, IReadOnlyList<string> images)
     {
         if (context.Value(FrameRange.Option) is not null) throw new UsageException("--frames chooses frames of a movie; name it together with --movie.");
-        int skipped = 0, cells = 0;
-        string? last = null;
         string folder = context.Value(Out);
-        for (int index = 0; index < images.Count; index++)
+        int[] open = [.. Enumerable.Range(0, images.Count).Where(index => !context.Value(Resume) || !PredictionFiles.Of(folder, images[index]).Exist)];
+        int skipped = images.Count - open.Length, cells = 0, next = 0;
+        string? last = null;
+        foreach (PredictedImage found in run.PredictEach(open.Select(index => images[index]), folder, Begin, context.Stop))
         {
-            if (context.Value(Resume) && PredictionFiles.Of(folder, images[index]).Exist)
-            {
-                skipped++;
-                continue;
-            }
-
-            TellChoices(context, run, images[index]);
-            PredictedImage found = run.Predict(images[index], folder, new TileLines(context, index, images.Count), context.Stop);
             cells += found.Cells;
             last = $"{found.Files.Labels}: {found.Cells} cells";
-            context.Item(new { image = images[index], labels = found.Files.Labels, table = found.Files.Cells, found.Cells }, images.Count > 1 ? last : null);
+            context.Item(new { image = images[open[next++]], labels = found.Files.Labels, table = found.Files.Cells, found.Cells }, images.Count > 1 ? last : null);
         }
 
         if (skipped > 0) context.Progress.Say($"{skipped} of {images.Count} images were done already");
         int done = images.Count - skipped;
         string? report = ReportLine.Told(context, PredictionReport.In(folder), PredictionReport.TryWrite(run, images, folder, context.Cost));
         context.Result(new { folder, images = done, skipped, cells, report }, [images.Count == 1 && last is not null ? last : $"{folder}: {cells} cells in {done} image{(done == 1 ? "" : "s")}", .. MemoryBound.PeakLine(context)]);
+
+        TileLines Begin(int place)
+        {
+            TellChoices(context, run, images[open[place]]);
+            return new TileLines(context, open[place], images.Count);
+        }
     }
 
     private static void PredictMovie(VerbContext context, PredictionRun run, string[] paths)

@@ -16,6 +16,7 @@ public sealed class PredictionRun : IDisposable
     private readonly MaskRcnn model;
     private readonly MorulaOptions options;
     private readonly IProgress<string>? messages;
+    private readonly bool isBound;
 
     /// <summary>Loads a checkpoint.</summary>
     /// <param name="checkpointPath">Written by a training.</param>
@@ -27,6 +28,7 @@ public sealed class PredictionRun : IDisposable
     public PredictionRun(string checkpointPath, IEnumerable<string> overrides, PredictionBound? bound = null, IProgress<string>? messages = null)
     {
         this.messages = messages;
+        isBound = bound is not null;
         NetworkName = VolumeName.Of(checkpointPath);
         Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
         options = OptionsCheck.Require(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, overrides));
@@ -89,19 +91,44 @@ public sealed class PredictionRun : IDisposable
         return new ImageTask(this, imagePath, null, Files(imagePath, folder), parts);
     }
 
+    /// <summary>Predicts image files one after the other; of small ones each is painted and written while the network looks at the next.</summary>
+    /// <param name="imagePaths">Files that <see cref="VolumeFile"/> reads.</param>
+    /// <param name="folder">As for one.</param>
+    /// <param name="begin">Called with the place of an image when it begins; is told the share done.</param>
+    /// <param name="cancellation">Stops between tiles.</param>
+    /// <returns>What was found, image by image, each when its results are there.</returns>
+    /// <exception cref="VolumeFormatException">An image cannot be read, or is none for this network; the results of those before it are there.</exception>
+    /// <exception cref="OptionsException">The halo leaves no room in a tile, or the folder holds parts of a run with something else.</exception>
+    public IEnumerable<PredictedImage> PredictEach(IEnumerable<string> imagePaths, string folder, Func<int, IProgress<double>?>? begin = null, CancellationToken cancellation = default) =>
+        new ImageSeries(this, folder, overlaps: !isBound).Predict(imagePaths, begin ?? (_ => null), cancellation);
+
     /// <summary>Predicts an image, or a frame of a movie, in one piece.</summary>
-    internal PredictedImage PredictWhole(string imagePath, int? frame, PredictionFiles files, IProgress<double>? progress, CancellationToken cancellation)
+    internal PredictedImage PredictWhole(string imagePath, int? frame, PredictionFiles files, IProgress<double>? progress, CancellationToken cancellation) =>
+        FinishWhole(DetectWhole(imagePath, frame, progress, cancellation), files);
+
+    /// <summary>The first half: what the network finds.</summary>
+    internal DetectedImage DetectWhole(string imagePath, int? frame, IProgress<double>? progress, CancellationToken cancellation)
     {
         Volume image = VolumeFile.ReadImage(imagePath, frame: frame, rank: options.Model.Rank);
-        TilesOf(options.Samples.WorkingExtent(image));
-        Prediction prediction = PredictionMemory.Run(
-            options.Inference, options.Samples.WorkingExtent(image),
-            inference => new Predictor(model, options.Samples, inference, CPU).Predict(image, progress, cancellation),
+        Extent working = options.Samples.WorkingExtent(image);
+        TilesOf(working);
+        Detections found = PredictionMemory.Run(
+            options.Inference, working,
+            inference => Detect(PredictorWith(inference)),
             message => messages?.Report($"{imagePath}: {message}"));
+        return new DetectedImage(imagePath, image, working, found);
+
+        Detections Detect(Predictor predictor) => predictor.Detect(predictor.Prepare(image), progress, cancellation);
+    }
+
+    /// <summary>The second half, without the network: cells are painted, fitted, measured and written.</summary>
+    internal PredictedImage FinishWhole(DetectedImage detected, PredictionFiles files)
+    {
+        Prediction prediction = PredictorWith(options.Inference).Finish(detected.Found, detected.Working, detected.Image);
         CellTable table = prediction.Measure(options.Inference.Quality);
         CellTableFile.Save(table, files.Cells);
         VolumeFile.Write(files.Labels, prediction.Labels);
-        return new PredictedImage(VolumeName.Of(imagePath), files, image.Extent, table.Rows.Count) { Whole = new WholePrediction(image, prediction, table) };
+        return new PredictedImage(VolumeName.Of(detected.Path), files, detected.Image.Extent, table.Rows.Count) { Whole = new WholePrediction(detected.Image, prediction, table) };
     }
 
     /// <summary>A large image, to be predicted in parts.</summary>
@@ -109,7 +136,9 @@ public sealed class PredictionRun : IDisposable
         new(imagePath, options.Model.Rank, frame, options.Samples, options.Inference, model.LargestStride, options.Model.LargestCell, parts);
 
     /// <summary>The network on tiles.</summary>
-    internal ITileNetwork Tiles => new Predictor(model, options.Samples, options.Inference, CPU).Network;
+    internal ITileNetwork Tiles => PredictorWith(options.Inference).Network;
+
+    private Predictor PredictorWith(InferenceOptions inference) => new(model, options.Samples, inference, CPU);
 
     /// <summary>The image files that arguments name: files as they are, folders as the images in them.</summary>
     /// <exception cref="VolumeFormatException">A path does not exist, a folder holds no image, or two images would have one result.</exception>
@@ -144,7 +173,9 @@ public sealed class PredictionRun : IDisposable
             path, "states no voxel size, but the network works at a spacing in µm; write the voxel size into the file, or pass --set Samples.Spacing=null if its voxels are like those of training.");
     }
 
-    private static PredictionFiles Files(string imagePath, string folder)
+    /// <summary>Where the results of an image belong.</summary>
+    /// <exception cref="VolumeFormatException">They would replace the image.</exception>
+    internal static PredictionFiles Files(string imagePath, string folder)
     {
         PredictionFiles files = PredictionFiles.Of(folder, imagePath);
         return Path.GetFullPath(files.Labels) == Path.GetFullPath(imagePath)
@@ -152,7 +183,8 @@ public sealed class PredictionRun : IDisposable
             : files;
     }
 
-    private void Require(string imagePath)
+    /// <summary>Refuses an image that does not suit the network, by its header.</summary>
+    internal void Require(string imagePath)
     {
         DataCheck.RequireRank(imagePath, VolumeFile.ReadInfo(imagePath), options.Model.Rank);
         RequireImage(imagePath);
