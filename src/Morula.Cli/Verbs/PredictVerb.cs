@@ -74,7 +74,9 @@ internal static class PredictVerb
         OutputFolder.Prepare(context.Value(Out), context.Value(CommonOptions.Overwrite) || context.Value(Resume), resumable: true);
         try
         {
-            if (context.Value(Slurm) || context.Value(Workers) > 1) SharedPrediction.Run(context, Request(context, network, paths, images), Worker(context));
+            bool isShared = context.Value(Slurm) || context.Value(Workers) > 1;
+            if (context.Value(CommonOptions.Overwrite) && !context.Value(Resume)) PredictionRun.Forget(isShared ? images : [], context.Value(Out));
+            if (isShared) SharedPrediction.Run(context, Request(context, network, paths, images), Worker(context));
             else Predict(context, network, paths, asMovie, images);
         }
         catch (OperationCanceledException)
@@ -113,7 +115,7 @@ internal static class PredictVerb
         int[] open = [.. Enumerable.Range(0, images.Count).Where(index => !context.Value(Resume) || !PredictionFiles.Of(folder, images[index]).Exist)];
         int skipped = images.Count - open.Length, cells = 0, next = 0;
         string? last = null;
-        foreach (PredictedImage found in run.PredictEach(open.Select(index => images[index]), folder, Begin, context.Stop))
+        foreach (PredictedImage found in run.PredictEach([.. open.Select(index => images[index])], folder, Begin, context.Stop))
         {
             cells += found.Cells;
             last = $"{found.Files.Labels}: {found.Cells} cells";

@@ -10,6 +10,9 @@ public sealed record PredictionFiles(string Labels, string Cells)
     /// <summary>Whether both are there.</summary>
     public bool Exist => VolumeFile.Exists(Labels) && File.Exists(Cells);
 
+    /// <summary>Takes the table away, without which the results count as missing: the image is predicted again, and the labels stay until new ones are there.</summary>
+    public void Forget() => File.Delete(Cells);
+
     /// <summary>Names the files of an image after the image.</summary>
     /// <param name="directory">Folder of the results.</param>
     /// <param name="imageName">Name of the image without folder and extension.</param>

@@ -1,67 +1,107 @@
 using Morula.Formats;
+using Morula.Measuring;
+using Morula.Volumes;
+using static TorchSharp.torch;
 
 namespace Morula.Runs;
 
 /// <summary>
-/// Images one after the other. The network leaves processors idle between its layers, and what follows it uses one: of small images, each is painted,
-/// measured and written while the network looks at the next.
+/// Images one after the other. Threads that share the layers of a small image wait for each other most of the time, and what follows the network uses
+/// one alone; so small images are predicted several at once, each by one thread with a network of its own.
 /// </summary>
 /// <param name="run">The network.</param>
 /// <param name="folder">Receives the results.</param>
-/// <param name="overlaps">Whether two images may be in memory at once.</param>
-internal sealed class ImageSeries(PredictionRun run, string folder, bool overlaps)
+/// <param name="begin">Called with the place of an image when it begins; is told the share done.</param>
+internal sealed class ImageSeries(PredictionRun run, string folder, Func<int, IProgress<double>?> begin)
 {
-    // What two images at once add to memory is 50 bytes a voxel of the second.
+    // Of one image. Larger ones keep all threads busy.
     private const long MostVoxels = 4_000_000;
 
+    private readonly Stack<PredictionRun> idle = new([run]);
+    private readonly Queue<(Task<PredictedImage> Task, IProgress<double>? Progress)> running = new();
+
     /// <summary>What was found, image by image, each when its results are there.</summary>
-    public IEnumerable<PredictedImage> Predict(IEnumerable<string> imagePaths, Func<int, IProgress<double>?> begin, CancellationToken cancellation)
+    public IEnumerable<PredictedImage> Predict(IReadOnlyList<string> imagePaths, CancellationToken cancellation)
     {
-        Task<PredictedImage>? before = null;
-        int place = 0;
+        Extent?[] small = [.. imagePaths.Select(Small)];
+        int threads = get_num_threads(), atOnce = AtOnce([.. small.OfType<Extent>()], threads);
         try
         {
-            foreach (string path in imagePaths)
+            for (int place = 0; place < imagePaths.Count; place++)
             {
-                run.Require(path);
-                bool isSmall = overlaps && IsSmall(path);
-                if (!isSmall && before is not null)
-                {
-                    yield return Finished(ref before);
-                }
-
-                IProgress<double>? progress = begin(place++);
-                if (!isSmall)
-                {
-                    yield return run.Predict(path, folder, progress, cancellation);
-                    continue;
-                }
-
-                var files = PredictionRun.Files(path, folder);
-                DetectedImage detected = run.DetectWhole(path, null, progress, cancellation);
-                if (before is not null) yield return Finished(ref before);
-                before = Task.Run(() => run.FinishWhole(detected, files), CancellationToken.None);
+                bool isBeside = small[place] is not null && atOnce > 1;
+                while (running.Count >= (isBeside ? atOnce : 1)) yield return Next();
+                string path = imagePaths[place];
+                IProgress<double>? progress = begin(place);
+                if (isBeside) running.Enqueue((Start(path, threads / atOnce, cancellation), progress));
+                else yield return run.Predict(path, folder, progress, cancellation);
             }
 
-            if (before is not null) yield return Finished(ref before);
+            while (running.Count > 0) yield return Next();
         }
         finally
         {
-            // Whatever ended the series, the image before keeps its results.
-            if (before is not null) ((IAsyncResult)before).AsyncWaitHandle.WaitOne();
+            // Whatever ended the series, images that were begun keep their results.
+            foreach (var (task, _) in running) ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+            foreach (PredictionRun twin in idle.Where(one => one != run)) twin.Dispose();
+            set_num_threads(threads);
         }
     }
 
-    private static bool IsSmall(string path)
+    // Sizes on the working grid; null of a large image, and of one that will be refused in its turn.
+    private Extent? Small(string path)
     {
-        VolumeInfo info = VolumeFile.ReadInfo(path);
-        return info.Extent.Count / info.Frames <= MostVoxels;
+        try
+        {
+            var (own, working) = HeaderExtent.Read(path, run.Options);
+            return Math.Max(own.Count, working.Count) <= MostVoxels && !ImageTask.IsLarge(path, run) ? working : null;
+        }
+        catch (VolumeFormatException)
+        {
+            return null;
+        }
     }
 
-    private static PredictedImage Finished(ref Task<PredictedImage>? pending)
+    private int AtOnce(Extent[] images, int threads)
     {
-        Task<PredictedImage> task = pending!;
-        pending = null;
-        return task.GetAwaiter().GetResult();
+        int most = Math.Min(threads, images.Length);
+        if (most <= 1) return 1;
+        long each = PlanRun.Foretell(run.Options, PlanRun.Subject(images.MaxBy(working => working.Count)!)).Prediction.Peak;
+        return (int)Math.Clamp((run.Bytes ?? MachineMemory.Read().Available / 2) / Math.Max(1, each), 1, most);
+    }
+
+    private PredictedImage Next()
+    {
+        var (task, progress) = running.Dequeue();
+        PredictedImage found = task.GetAwaiter().GetResult();
+        progress?.Report(1);
+        return found;
+    }
+
+    // A thread of its own: the number of processors that the tensor library uses belongs to a thread.
+    private Task<PredictedImage> Start(string path, int threads, CancellationToken cancellation) => Task.Factory.StartNew(
+        () =>
+        {
+            set_num_threads(threads);
+            PredictionRun own = Take();
+            try
+            {
+                return own.Predict(path, folder, null, cancellation);
+            }
+            finally
+            {
+                lock (idle) idle.Push(own);
+            }
+        },
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private PredictionRun Take()
+    {
+        lock (idle)
+        {
+            if (idle.TryPop(out PredictionRun? one)) return one;
+        }
+
+        return run.Twin();
     }
 }

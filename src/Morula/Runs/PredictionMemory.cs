@@ -17,7 +17,7 @@ internal static class PredictionMemory
     /// <param name="predict">Predicts.</param>
     /// <param name="say">Told of every new start.</param>
     /// <exception cref="OptionsException">The smallest tiles are too large.</exception>
-    public static TFound Run<TFound>(InferenceOptions options, Extent working, Func<InferenceOptions, TFound> predict, Action<string> say)
+    public static Prediction Run(InferenceOptions options, Extent working, Func<InferenceOptions, Prediction> predict, Action<string> say)
     {
         while (true)
         {

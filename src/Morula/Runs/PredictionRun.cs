@@ -14,9 +14,9 @@ namespace Morula.Runs;
 public sealed class PredictionRun : IDisposable
 {
     private readonly MaskRcnn model;
+    private readonly Checkpoint checkpoint;
     private readonly MorulaOptions options;
     private readonly IProgress<string>? messages;
-    private readonly bool isBound;
 
     /// <summary>Loads a checkpoint.</summary>
     /// <param name="checkpointPath">Written by a training.</param>
@@ -28,17 +28,21 @@ public sealed class PredictionRun : IDisposable
     public PredictionRun(string checkpointPath, IEnumerable<string> overrides, PredictionBound? bound = null, IProgress<string>? messages = null)
     {
         this.messages = messages;
-        isBound = bound is not null;
+        Bytes = bound?.Bytes;
         NetworkName = VolumeName.Of(checkpointPath);
-        Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
+        checkpoint = Checkpoint.Load(checkpointPath);
         options = OptionsCheck.Require(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, overrides));
         if (bound is not null) options = bound.Fit(options, messages);
         if (options.Inference.Threads > 0) set_num_threads(options.Inference.Threads);
-        using var scope = NewDisposeScope();
-        model = new MaskRcnn(options.Model, options.Training.Seed);
-        checkpoint.ApplyTo(model);
+        model = Restored();
         using FileStream file = File.OpenRead(checkpointPath);
         Fingerprint = Convert.ToHexString(SHA256.HashData(file));
+    }
+
+    private PredictionRun(PredictionRun other)
+    {
+        (checkpoint, options, messages, NetworkName, Fingerprint, Bytes) = (other.checkpoint, other.options, other.messages, other.NetworkName, other.Fingerprint, other.Bytes);
+        model = Restored();
     }
 
     /// <summary>Whether the network takes what it is given for a movie.</summary>
@@ -61,6 +65,9 @@ public sealed class PredictionRun : IDisposable
     /// <summary>Name of the checkpoint, without folder and extension.</summary>
     internal string NetworkName { get; }
 
+    /// <summary>Memory that the process may take; null where nobody said.</summary>
+    internal long? Bytes { get; }
+
     /// <summary>Tells networks apart: a hash of the checkpoint.</summary>
     internal string Fingerprint { get; }
 
@@ -77,8 +84,19 @@ public sealed class PredictionRun : IDisposable
         Require(imagePath);
         if (!ImageTask.IsLarge(imagePath, this)) return PredictWhole(imagePath, null, files, progress, cancellation);
         using var images = new ImageWork([Task(imagePath, folder)]);
+        if (files.Exist) files.Forget();
         foreach (double share in WorkProgress.Through(images, cancellation)) progress?.Report(share);
         return new PredictedImage(VolumeName.Of(imagePath), files, VolumeFile.ReadInfo(imagePath).Extent, CellTableFile.Count(files.Cells));
+    }
+
+    /// <summary>Takes away what earlier runs left in a folder for runs that go on: parts of images and movies, and the tables of images, so that all of it is predicted again.</summary>
+    /// <param name="imagePaths">Images, none for a movie.</param>
+    /// <param name="folder">Of the results.</param>
+    public static void Forget(IEnumerable<string> imagePaths, string folder)
+    {
+        string parts = Path.Combine(folder, "parts");
+        if (Directory.Exists(parts)) Directory.Delete(parts, recursive: true);
+        foreach (string image in imagePaths) PredictionFiles.Of(folder, image).Forget();
     }
 
     /// <summary>An image as units of work.</summary>
@@ -91,54 +109,41 @@ public sealed class PredictionRun : IDisposable
         return new ImageTask(this, imagePath, null, Files(imagePath, folder), parts);
     }
 
-    /// <summary>Predicts image files one after the other; of small ones each is painted and written while the network looks at the next.</summary>
+    /// <summary>Predicts image files one after the other; small ones several at once, each by one thread, where processors and memory allow it.</summary>
     /// <param name="imagePaths">Files that <see cref="VolumeFile"/> reads.</param>
     /// <param name="folder">As for one.</param>
-    /// <param name="begin">Called with the place of an image when it begins; is told the share done.</param>
+    /// <param name="begin">Called with the place of an image when it begins, in their order; is told the share done.</param>
     /// <param name="cancellation">Stops between tiles.</param>
-    /// <returns>What was found, image by image, each when its results are there.</returns>
+    /// <returns>What was found, image by image in their order, each when its results are there.</returns>
     /// <exception cref="VolumeFormatException">An image cannot be read, or is none for this network; the results of those before it are there.</exception>
     /// <exception cref="OptionsException">The halo leaves no room in a tile, or the folder holds parts of a run with something else.</exception>
-    public IEnumerable<PredictedImage> PredictEach(IEnumerable<string> imagePaths, string folder, Func<int, IProgress<double>?>? begin = null, CancellationToken cancellation = default) =>
-        new ImageSeries(this, folder, overlaps: !isBound).Predict(imagePaths, begin ?? (_ => null), cancellation);
+    public IEnumerable<PredictedImage> PredictEach(IReadOnlyList<string> imagePaths, string folder, Func<int, IProgress<double>?>? begin = null, CancellationToken cancellation = default) =>
+        new ImageSeries(this, folder, begin ?? (_ => null)).Predict(imagePaths, cancellation);
 
     /// <summary>Predicts an image, or a frame of a movie, in one piece.</summary>
-    internal PredictedImage PredictWhole(string imagePath, int? frame, PredictionFiles files, IProgress<double>? progress, CancellationToken cancellation) =>
-        FinishWhole(DetectWhole(imagePath, frame, progress, cancellation), files);
-
-    /// <summary>The first half: what the network finds.</summary>
-    internal DetectedImage DetectWhole(string imagePath, int? frame, IProgress<double>? progress, CancellationToken cancellation)
+    internal PredictedImage PredictWhole(string imagePath, int? frame, PredictionFiles files, IProgress<double>? progress, CancellationToken cancellation)
     {
         Volume image = VolumeFile.ReadImage(imagePath, frame: frame, rank: options.Model.Rank);
-        Extent working = options.Samples.WorkingExtent(image);
-        TilesOf(working);
-        Detections found = PredictionMemory.Run(
-            options.Inference, working,
-            inference => Detect(PredictorWith(inference)),
+        TilesOf(options.Samples.WorkingExtent(image));
+        Prediction prediction = PredictionMemory.Run(
+            options.Inference, options.Samples.WorkingExtent(image),
+            inference => new Predictor(model, options.Samples, inference, CPU).Predict(image, progress, cancellation),
             message => messages?.Report($"{imagePath}: {message}"));
-        return new DetectedImage(imagePath, image, working, found);
-
-        Detections Detect(Predictor predictor) => predictor.Detect(predictor.Prepare(image), progress, cancellation);
-    }
-
-    /// <summary>The second half, without the network: cells are painted, fitted, measured and written.</summary>
-    internal PredictedImage FinishWhole(DetectedImage detected, PredictionFiles files)
-    {
-        Prediction prediction = PredictorWith(options.Inference).Finish(detected.Found, detected.Working, detected.Image);
         CellTable table = prediction.Measure(options.Inference.Quality);
         CellTableFile.Save(table, files.Cells);
         VolumeFile.Write(files.Labels, prediction.Labels);
-        return new PredictedImage(VolumeName.Of(detected.Path), files, detected.Image.Extent, table.Rows.Count) { Whole = new WholePrediction(detected.Image, prediction, table) };
+        return new PredictedImage(VolumeName.Of(imagePath), files, image.Extent, table.Rows.Count) { Whole = new WholePrediction(image, prediction, table) };
     }
+
+    /// <summary>The same network once more, for another thread: layers are told what to normalise with, so two threads cannot share them.</summary>
+    internal PredictionRun Twin() => new(this);
 
     /// <summary>A large image, to be predicted in parts.</summary>
     internal StreamedImage Stream(string imagePath, int? frame, StreamParts parts) =>
         new(imagePath, options.Model.Rank, frame, options.Samples, options.Inference, model.LargestStride, options.Model.LargestCell, parts);
 
     /// <summary>The network on tiles.</summary>
-    internal ITileNetwork Tiles => PredictorWith(options.Inference).Network;
-
-    private Predictor PredictorWith(InferenceOptions inference) => new(model, options.Samples, inference, CPU);
+    internal ITileNetwork Tiles => new Predictor(model, options.Samples, options.Inference, CPU).Network;
 
     /// <summary>The image files that arguments name: files as they are, folders as the images in them.</summary>
     /// <exception cref="VolumeFormatException">A path does not exist, a folder holds no image, or two images would have one result.</exception>
@@ -173,9 +178,7 @@ public sealed class PredictionRun : IDisposable
             path, "states no voxel size, but the network works at a spacing in µm; write the voxel size into the file, or pass --set Samples.Spacing=null if its voxels are like those of training.");
     }
 
-    /// <summary>Where the results of an image belong.</summary>
-    /// <exception cref="VolumeFormatException">They would replace the image.</exception>
-    internal static PredictionFiles Files(string imagePath, string folder)
+    private static PredictionFiles Files(string imagePath, string folder)
     {
         PredictionFiles files = PredictionFiles.Of(folder, imagePath);
         return Path.GetFullPath(files.Labels) == Path.GetFullPath(imagePath)
@@ -183,8 +186,15 @@ public sealed class PredictionRun : IDisposable
             : files;
     }
 
-    /// <summary>Refuses an image that does not suit the network, by its header.</summary>
-    internal void Require(string imagePath)
+    private MaskRcnn Restored()
+    {
+        using var scope = NewDisposeScope();
+        var network = new MaskRcnn(options.Model, options.Training.Seed);
+        checkpoint.ApplyTo(network);
+        return network;
+    }
+
+    private void Require(string imagePath)
     {
         DataCheck.RequireRank(imagePath, VolumeFile.ReadInfo(imagePath), options.Model.Rank);
         RequireImage(imagePath);

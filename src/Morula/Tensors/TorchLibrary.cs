@@ -15,10 +15,15 @@ public static partial class TorchLibrary
     private const string NewestNeed = "GLIBCXX_3.4.32";
     private static string? failure;
 
-    /// <summary>Loads the tensor library now, so that a system on which it cannot work says so plainly.</summary>
+    /// <summary>
+    /// Loads the tensor library now, so that a system on which it cannot work says so plainly. Its threads sleep where they wait for each other, unless
+    /// OMP_WAIT_POLICY says otherwise: what the program does beside the network needs the processor.
+    /// </summary>
     /// <exception cref="PlatformNotSupportedException">The library cannot be loaded; the message says why and what to do.</exception>
     public static void EnsureLoaded()
     {
+        // The runtime's own variables are no environment to a native library.
+        if (OperatingSystem.IsLinux()) _ = SetVariable("OMP_WAIT_POLICY", "passive", overwrite: 0);
         try
         {
             TorchSharp.torch.InitializeDeviceType(TorchSharp.DeviceType.CPU);
@@ -84,6 +89,9 @@ public static partial class TorchLibrary
         RandomAccess.Write(handle, image, 0);
         return NativeLibrary.Load($"/proc/self/fd/{descriptor}");
     }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetVariable(string name, string value, int overwrite);
 
     [LibraryImport("libc", EntryPoint = "memfd_create", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int CreateMemoryFile(string name, uint flags);

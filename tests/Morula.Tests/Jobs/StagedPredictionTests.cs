@@ -75,6 +75,22 @@ public sealed class StagedPredictionTests : IDisposable
         Assert.Equal(HtmlCheck.Before(pages[0], "How this was made"), HtmlCheck.Before(pages[1], "How this was made"));
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_is_overwritten_is_made_anew(bool isShared)
+    {
+        Synthesise([24, 40, 40], 2);
+        string name = VolumeName.Of(PredictionRun.Images([folder["movie/raw"]])[0]);
+        string[] into = ["predict", folder["movie/raw"], "--model", TinyCheckpoint.In(folder), "--out", folder["shared"], .. isShared ? (string[])["--workers", "2"] : []];
+        Assert.Equal(0, await Command(["predict", folder["movie/raw"], "--model", TinyCheckpoint.In(folder), "--out", folder["whole"], .. Sets]));
+        Assert.Equal(0, await Command([.. into, .. Sets, "--set", "Model.Regions.DetectionCount=2"]));
+        Assert.NotEqual(File.ReadAllBytes(folder[$"whole/{name}.cells.csv"]), File.ReadAllBytes(folder[$"shared/{name}.cells.csv"]));
+        // Parts of a run with other options stand in nobody's way either.
+        Directory.CreateDirectory(folder[$"shared/parts/{name}"]);
+        File.WriteAllText(folder[$"shared/parts/{name}/made-with.txt"], "something else");
+        Assert.Equal(0, await Command([.. into, "--overwrite", .. Sets]));
+        RequireEqual(folder["shared"]);
+    }
+
     [Fact]
     public void A_script_of_slurm_quotes_and_queues_again()
     {

@@ -33,7 +33,7 @@ public sealed class ImageSeriesTests : IDisposable
     public void Large_images_among_small_ones_come_in_their_order()
     {
         IReadOnlyList<string> images = Synthesise(3);
-        using var run = new PredictionRun(TinyCheckpoint.In(folder), [.. Few, "Inference.BlockVoxels=32768", "Inference.Tile=[32,32,32]", "Inference.Halo=[8,8,8]"]);
+        using var run = new PredictionRun(TinyCheckpoint.In(folder), [.. Few, "Model.Regions.DetectionCount=4", "Inference.BlockVoxels=32768", "Inference.Tile=[32,32,32]", "Inference.Halo=[8,8,8]"]);
         string large = folder["large.tif"];
         VolumeFile.Write(large, VolumeFile.ReadImage(images[0]).Resample(new Extent(40, 48, 48)));
         string[] mixed = [images[0], large, images[1], images[2]];
