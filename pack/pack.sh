@@ -18,10 +18,10 @@ library)
         dotnet pack "$root/src/$project" "${build[@]}" -p:MorulaTorch=none -p:RuntimeIdentifier= -o "$out/packages"
     done ;;
 tool)
-    dotnet pack "$root/src/Morula.Cli" "${build[@]}" -r "$rid" -p:SelfContained=false -p:MorulaTorch="${TORCH:-cpu}" -o "$out/packages" ;;
+    dotnet pack "$root/src/Morula.Cli" "${build[@]}" -r "$rid" -p:SelfContained=false -p:PublishReadyToRun=true -p:MorulaTorch="${TORCH:-cpu}" -o "$out/packages" ;;
 folder)
     rm -rf "$out/morula-$rid"
-    dotnet publish "$root/src/Morula.Cli" "${build[@]}" -r "$rid" --self-contained -p:MorulaTorch="${TORCH:-cpu}" -o "$out/morula-$rid"
+    dotnet publish "$root/src/Morula.Cli" "${build[@]}" -r "$rid" --self-contained -p:PublishReadyToRun=true -p:MorulaTorch="${TORCH:-cpu}" -o "$out/morula-$rid"
     # The program has the command's name; on Windows the assembly of the library has it too but for the case, so the assembly keeps its own.
     for end in "" .exe; do
         if [ -f "$out/morula-$rid/Morula.Cli$end" ]; then mv "$out/morula-$rid/Morula.Cli$end" "$out/morula-$rid/morula$end"; fi

@@ -42,17 +42,6 @@ internal static class Resize
         return input.reshape(split).permute([.. order]).reshape(merged).MoveToOuterDisposeScope();   // [N, C, *(S * factor)]
     }
 
-    /// <summary>Linear interpolation of [N, C, *S] between centres of voxels, to other sizes along the last two or three axes; those before stay.</summary>
-    public static Tensor Linear(Tensor input, ReadOnlySpan<long> target)
-    {
-        using var scope = NewDisposeScope();
-        int space = Math.Min(3, target.Length);
-        long[] wanted = target.ToArray(), last = wanted[^space..];
-        Tensor folded = input.reshape([-1, 1, .. input.shape[^space..]]);
-        Tensor resized = nn.functional.interpolate(folded, last, mode: space == 2 ? InterpolationMode.Bilinear : InterpolationMode.Trilinear, align_corners: false);
-        return resized.reshape([.. input.shape[..^space], .. last]).MoveToOuterDisposeScope();
-    }
-
     /// <summary>Keeps every <paramref name="step"/>-th voxel along each axis of [N, C, *S], from the first.</summary>
     public static Tensor Subsample(Tensor input, int[] step)
     {

@@ -22,7 +22,6 @@ public sealed class RegionHeads : Module
     private readonly RegionPooling pooling;
     private readonly RegionShape shape;
     private readonly RegionTeaching teaching;
-    private readonly RegionMasks masks;
     private readonly RegionOptions options;
     private readonly int rank;
 
@@ -37,7 +36,6 @@ public sealed class RegionHeads : Module
         maskHead = new MaskHead(rank, backbone.PyramidWidth, classes, backbone, options);
         pooling = new RegionPooling(rank, strides, options);
         teaching = new RegionTeaching(boxHead, maskHead, pooling, shape, options);
-        masks = new RegionMasks(rank, maskHead, pooling, shape, options);
         RegisterComponents();
     }
 
@@ -110,7 +108,7 @@ public sealed class RegionHeads : Module
         for (int image = 0; image < proposals.Count; image++)
         {
             RegionDetections found = DetectBoxes(pyramid, proposals[image], image, extent, parts);
-            detections.Add(withMasks ? found with { Masks = masks.Of(pyramid, found, image) } : found);
+            detections.Add(withMasks ? found with { Masks = DetectMasks(pyramid, found, image) } : found);
         }
 
         return detections;
@@ -145,5 +143,24 @@ public sealed class RegionHeads : Module
         RegionDetections likely = all.Take(confident, rank);
         return likely.Take(Suppression.KeepPerClass(
             likely.Boxes, likely.Scores, options.SuppressionPerClass ? likely.Classes : [], rank, options.SuppressionOverlap, (int)(options.DetectionCount * parts.Size)), rank);
+    }
+
+    private float[] DetectMasks(IReadOnlyList<Tensor> pyramid, RegionDetections found, int image)
+    {
+        var masks = new float[found.Scores.Length * MaskExtent.Count];
+        for (int start = 0; start < found.Scores.Length; start += options.MaskChunk)
+        {
+            using var scope = NewDisposeScope();
+            int count = Math.Min(options.MaskChunk, found.Scores.Length - start);
+            int[] images = new int[count];
+            Array.Fill(images, image);
+            float[] boxes = found.Boxes.AsSpan(start * 2 * rank, count * 2 * rank).ToArray();
+            Tensor logits = maskHead.call(pooling.Pool(pyramid, boxes, images, shape.MaskBins)).flatten(1);
+            Tensor classes = tensor([.. found.Classes.Skip(start).Take(count).Select(kind => (long)kind)], device: logits.device);
+            Tensor own = shape.OfClass(logits, classes, MaskExtent.Count).sigmoid();
+            own.cpu().data<float>().CopyTo(masks.AsSpan((int)(start * MaskExtent.Count)), 0, 0);
+        }
+
+        return masks;
     }
 }

@@ -40,13 +40,6 @@ public sealed record RegionOptions
     [Range(1, 56)]
     public int MaskBins { get; init; } = 14;
 
-    /// <summary>
-    /// Fewest bins along each axis of space for the mask of a predicted region, whose mask is then brought to the size of all masks: as many as give
-    /// each of its voxels a number, up to MaskBins. Small cells take a fraction of the time so. 0: always MaskBins. Default 0.
-    /// </summary>
-    [Range(0, 56)]
-    public int FewestMaskBins { get; init; }
-
     /// <summary>Channels of the mask head. Default 32.</summary>
     [Range(1, 1024)]
     public int MaskWidth { get; init; } = 32;

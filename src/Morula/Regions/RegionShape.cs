@@ -11,14 +11,11 @@ internal sealed class RegionShape(int rank, RegionOptions options)
     public Extent BoxBins { get; } = Bins(rank, options.BoxBins, options.TimeBins);
 
     /// <summary>Bins per axis for the mask head.</summary>
-    public Extent MaskBins => MaskBinsOf(options.MaskBins);
+    public Extent MaskBins { get; } = Bins(rank, options.MaskBins, options.TimeBins);
 
     /// <summary>Sizes of a predicted mask: twice as fine along the axes of space.</summary>
     public Extent MaskExtent { get; } = new([.. Bins(rank, options.MaskBins, options.TimeBins).Sizes.ToArray()
         .Zip(AxisSteps.Expand([2], rank, "mask"), (bins, factor) => bins * factor)]);
-
-    /// <summary>Bins per axis for the mask head, where there are so many along each axis of space.</summary>
-    public Extent MaskBinsOf(int space) => Bins(rank, space, options.TimeBins);
 
     /// <summary>Of rows that hold one run of numbers per class (or one for all), the run of each row's class: [R, width].</summary>
     public Tensor OfClass(Tensor rows, Tensor classes, long width)
