@@ -37,6 +37,22 @@ public sealed class MpiTests(TrainedFolder trained) : IClassFixture<TrainedFolde
     }
 
     [Theory, MemberData(nameof(Launchers))]
+    public async Task An_image_at_a_time_two_processes_train_to_the_bits_of_one(string launcher)
+    {
+        string[] set = ["--set", "Training.BatchSize=2", "--set", "Training.Steps=10", "--set", "Training.ValidateEvery=0", "--set", "Training.Threads=1", "--set", "Training.Memory.ImageChunk=1"];
+        string alone = trained.NewPath(), together = trained.NewPath();
+        using Process process = Start(launcher, [], ["train", trained.Options, "--data", trained.Data, "--out", together, .. set]);
+        var end = await MpiProcesses.End(process, Most);
+        Assert.True(end is { Code: 0 }, end?.Error ?? "it hangs");
+        Assert.Equal(0, TrainedFolder.Command(["train", trained.Options, "--data", trained.Data, "--out", alone, .. set]).Code);
+        double[] Losses(string folder) => [.. TrainingLog.Read(folder).Where(line => line.Values.ContainsKey("loss")).Select(line => line.Values["loss"])];
+        Assert.Equal(10, Losses(alone).Length);
+        Assert.Equal(Losses(alone), Losses(together));
+        Dictionary<string, byte[]> weights = TinyTraining.Arrays(new TrainingFolder(alone).Last), others = TinyTraining.Arrays(new TrainingFolder(together).Last);
+        Assert.All(weights.Where(entry => entry.Key.Contains('.', StringComparison.Ordinal)), entry => Assert.Equal(entry.Value, others[entry.Key]));
+    }
+
+    [Theory, MemberData(nameof(Launchers))]
     public async Task Where_one_process_is_killed_the_others_end(string launcher)
     {
         string folder = trained.NewPath();
