@@ -21,7 +21,9 @@ internal sealed record NetworkChoice(string Path, string[] Overrides)
         if (diameter is null && !ShippedNetworks.Contains(model)) return new NetworkChoice(path, overrides);
         if (diameter is null)
         {
-            diameter = CellDiameter.Estimate(path, images(), context.Stop);
+            // One that sees movies has no eye for a single frame.
+            string judge = PredictionRun.SeesMoviesOf(path) ? ShippedNetworks.PathOf(ShippedNetworks.Default) : path;
+            diameter = CellDiameter.Estimate(judge, images(), context.Stop);
             context.Progress.Say(string.Create(CultureInfo.InvariantCulture, $"cells are taken to be about {diameter:0.##} µm wide (--diameter states another size)"));
         }
 

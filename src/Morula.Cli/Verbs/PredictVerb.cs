@@ -57,6 +57,7 @@ internal static class PredictVerb
             new VerbExample("predict embryo.tif --model run/best.safetensors --out cells", "with a network of your own"),
             new VerbExample("predict raw/ --model run/best.safetensors --out cells --resume", "predicts a folder, leaving out what is done"),
             new VerbExample("predict frames/ --movie --model run/best.safetensors --out movie", "takes the files as frames of a movie: movie/labels has one label along each track, movie/tracks.csv the lineage"),
+            new VerbExample("predict frames/ --model membrane4d --out movie", "the same with the network for movies that comes with the program: it sees three frames at once, and who is whose daughter"),
             new VerbExample("predict big.ome.zarr --model run/best.safetensors --out big --memory 4GB", "an image larger than memory is read, predicted and written block by block"),
             new VerbExample("predict frames/ --movie --model m.safetensors --out movie --slurm --tasks 24 --sbatch=--mem=4G", "the same on a cluster; repeated with --resume, it goes on"),
             new VerbExample("predict e.tif --model m.safetensors --out c --set Inference.Refinement.Enabled=false", "paints the network's masks as they are"),
@@ -70,7 +71,7 @@ internal static class PredictVerb
         bool asMovie = context.Value(Movie);
         IReadOnlyList<string> images = asMovie ? [] : PredictionRun.Images(paths);
         QuietTorch.EnsureLoaded();
-        NetworkChoice network = NetworkChoice.Of(context, context.Value(Model), context.Value(Diameter), () => asMovie ? Frames(context, paths) : [.. images.Select(image => new ImageFrame(image))]);
+        NetworkChoice network = NetworkChoice.Of(context, context.Value(Model), context.Value(Diameter), Shown);
         OutputFolder.Prepare(context.Value(Out), context.Value(CommonOptions.Overwrite) || context.Value(Resume), resumable: true);
         try
         {
@@ -83,6 +84,8 @@ internal static class PredictVerb
         {
             throw new StoppedException("the same command and --resume");
         }
+
+        IReadOnlyList<ImageFrame> Shown() => asMovie || PredictionRun.SeesMoviesOf(ShippedNetworks.PathOf(context.Value(Model))) ? Frames(context, paths) : [.. images.Select(image => new ImageFrame(image))];
     }
 
     private static void Predict(VerbContext context, NetworkChoice network, string[] paths, bool asMovie, IReadOnlyList<string> images)

@@ -27,6 +27,19 @@ public sealed class ShippedNetworkTests
         Assert.Contains(ShippedNetworks.Default, Assert.Throws<VolumeFormatException>(() => ShippedNetworks.PathOf("membrane33d")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_network_for_movies_follows_cells_of_any_size_of_voxels()
+    {
+        using var folder = new TemporaryFolder();
+        EmbryoOptions embryo = EmbryoOptions.Easy with { Extent = [40, 40, 40], CellCount = 12, SpacingMicrometres = [0.6, 0.6, 0.6], BlurMicrometres = [0.6, 0.3, 0.3], MembraneThicknessMicrometres = 0.6 };
+        SyntheticDataSet.WriteMovie(folder["movie"], new EmbryoMovieOptions { Embryo = embryo, Frames = 4 }, seed: 7, cancellation: Cancellation);
+        Assert.Equal(0, TrainedFolder.Command(["predict", folder["movie/raw"], "--model", "membrane4d", "--out", folder["found"], "--quiet"]).Code);
+        var (code, said, _) = TrainedFolder.Command(["evaluate", "--truth", folder["movie"], "--prediction", folder["found"], "--tracks"]);
+        Assert.Equal(0, code);
+        double Score(string name) => double.Parse(said.Split('\n').First(line => line.StartsWith(name + " ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(Score("accuracy@0.5") > 0.8 && Score("TRA") > 0.8, said);
+    }
+
     [Theory, InlineData(0.3), InlineData(0.9)]
     public void The_size_of_cells_is_found_whatever_the_size_of_voxels(double step)
     {
