@@ -33,6 +33,7 @@ public static class Presets
             Proposals = new ProposalOptions { FirstLevel = 1, Width = 48 },
             Regions = new RegionOptions { BoxBins = 5, BoxWidth = 128, MaskBins = 14, MaskWidth = 32, MaskDepth = 3 },
         },
+        Inference = Gaps,
     };
 
     /// <summary>
@@ -55,6 +56,7 @@ public static class Presets
             Proposals = new ProposalOptions { FirstLevel = 1, Width = 32 },
             Regions = new RegionOptions { BoxBins = 5, BoxWidth = 96, MaskBins = 14, MaskWidth = 24, MaskDepth = 2 },
         },
+        Inference = Gaps,
     };
 
     /// <summary>The largest of the family: for large data sets, several classes or difficult images.</summary>
@@ -67,6 +69,7 @@ public static class Presets
             Proposals = new ProposalOptions { FirstLevel = 1, Width = 96 },
             Regions = new RegionOptions { BoxBins = 7, BoxWidth = 256, MaskBins = 14, MaskWidth = 64, MaskDepth = 4 },
         },
+        Inference = Gaps,
     };
 
     /// <summary>
@@ -96,6 +99,9 @@ public static class Presets
         },
         Inference = new InferenceOptions { Refinement = new RefinementOptions { Enabled = false } },
     };
+
+    // What a network is not sure of is kept in gaps between cells alone.
+    private static InferenceOptions Gaps => new() { Painting = new PaintOptions { SureScore = 0.7 } };
 
     // A stem of 5 voxels and stride 2, then stages of basic blocks, each but the first of stride 2.
     private static BackboneOptions Fine(int stem, (int Width, int Depth)[] stages, int pyramid) => new()

@@ -26,7 +26,7 @@ public sealed class CompletionTests
     [InlineData("morula train lean", "lean lean4d")]
     [InlineData("morula options ", "large lean lean4d nano reference")]
     [InlineData("morula predict a.tif --mod", "--model")]
-    [InlineData("morula predict a.tif --model mem", "membrane3d")]
+    [InlineData("morula predict a.tif --model mem", "membrane3d membrane4d")]
     [InlineData("morula train lean --set Training.St", "Training.Steps=")]
     [InlineData("morula track cells --out a --set StepSp", "StepSpread=")]
     [InlineData("morula synthesize toy --set Si", "Size=")]
