@@ -12,7 +12,7 @@ internal sealed record NetworkChoice(string Path, string[] Overrides)
     private const string ScaleOption = "Samples.Spacing=";
 
     /// <summary>From arguments; a network that comes with the program is told how large the cells are, as stated or as estimated from some of the images.</summary>
-    public static NetworkChoice Of(VerbContext context, string model, double? diameter, Func<IReadOnlyList<ImageFrame>> images)
+    public static NetworkChoice Of(VerbContext context, string model, double? diameter, Func<bool, IReadOnlyList<ImageFrame>> images)
     {
         string path = ShippedNetworks.PathOf(model);
         string[] overrides = context.Value(CommonOptions.Set);
@@ -22,8 +22,8 @@ internal sealed record NetworkChoice(string Path, string[] Overrides)
         if (diameter is null)
         {
             // One that sees movies has no eye for a single frame.
-            string judge = PredictionRun.SeesMoviesOf(path) ? ShippedNetworks.PathOf(ShippedNetworks.Default) : path;
-            diameter = CellDiameter.Estimate(judge, images(), context.Stop);
+            bool seesMovies = PredictionRun.SeesMoviesOf(path);
+            diameter = CellDiameter.Estimate(seesMovies ? ShippedNetworks.PathOf(ShippedNetworks.Default) : path, images(seesMovies), context.Stop);
             context.Progress.Say(string.Create(CultureInfo.InvariantCulture, $"cells are taken to be about {diameter:0.##} µm wide (--diameter states another size)"));
         }
 

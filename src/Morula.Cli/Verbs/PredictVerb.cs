@@ -85,7 +85,7 @@ internal static class PredictVerb
             throw new StoppedException("the same command and --resume");
         }
 
-        IReadOnlyList<ImageFrame> Shown() => asMovie || PredictionRun.SeesMoviesOf(ShippedNetworks.PathOf(context.Value(Model))) ? Frames(context, paths) : [.. images.Select(image => new ImageFrame(image))];
+        IReadOnlyList<ImageFrame> Shown(bool seesMovies) => asMovie || seesMovies ? Frames(context, paths) : [.. images.Select(image => new ImageFrame(image))];
     }
 
     private static void Predict(VerbContext context, NetworkChoice network, string[] paths, bool asMovie, IReadOnlyList<string> images)

@@ -25,8 +25,8 @@ internal sealed class Canvas
         (this.masks, this.extent, this.options) = (masks, extent, options);
         strides = extent.Strides();
         bins = detections.MaskExtent;
-        weights = [.. detections.Scores.Select(score => (float)(Math.Pow(Math.Max(score, 1e-6), options.ScoreWeight) * (IsSure(score) ? 1 : UncertainWeight)))];
-        shares = [.. detections.Scores.Select(score => IsSure(score) ? options.MinimumShare : Math.Max(options.MinimumShare, options.UncertainShare))];
+        weights = [.. detections.Scores.Select(score => (float)(Math.Pow(Math.Max(score, 1e-6), options.ScoreWeight) * (options.IsSure(score) ? 1 : UncertainWeight)))];
+        shares = [.. detections.Scores.Select(score => options.IsSure(score) ? options.MinimumShare : Math.Max(options.MinimumShare, options.UncertainShare))];
         (own, held, dropped) = (new long[masks.Length], new long[masks.Length], new bool[masks.Length]);
         Owners = new int[extent.Count];
         Probabilities = new float[extent.Count];
@@ -95,8 +95,6 @@ internal sealed class Canvas
     // Dropping a cell only gives voxels to others, so one pass from the lowest score upward meets every case in order.
     private bool IsWeak(int index) =>
         held[index] < Math.Max(1, options.MinimumVoxels) || held[index] < shares[index] * own[index];
-
-    private bool IsSure(float score) => score >= options.SureScore;
 
     private void Repaint(Block region, Brush brush)
     {

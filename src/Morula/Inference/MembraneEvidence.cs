@@ -8,7 +8,7 @@ namespace Morula.Inference;
 /// </summary>
 internal static class MembraneEvidence
 {
-    // What is looked at around a box, and how far a membrane may lie from the surface of a mask, in voxels.
+    // What is looked at around a box, and the deviation of the blur, in voxels.
     private const int Around = 2;
     private const double Smoothing = 0.7;
 
@@ -25,7 +25,7 @@ internal static class MembraneEvidence
     {
         if (!options.Refinement.Enabled) return found;
         int[] kept = [.. Enumerable.Range(0, found.Count).Where(index =>
-            found.Scores[index] >= options.Painting.SureScore || Share(found, index, tile, seen, options) >= options.Refinement.UncertainMembrane)];
+            options.Painting.IsSure(found.Scores[index]) || Share(found, index, tile, seen, options) >= options.Refinement.UncertainMembrane)];
         return kept.Length == found.Count ? found : DetectionSelection.Take(found, kept);
     }
 

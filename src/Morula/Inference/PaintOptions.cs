@@ -37,6 +37,9 @@ public sealed record PaintOptions
     [Range(0, 1)]
     public double SureScore { get; init; }
 
+    /// <summary>Whether a cell of a score is not uncertain.</summary>
+    internal bool IsSure(float score) => score >= SureScore;
+
     /// <summary>What an uncertain cell has to keep of its own mask, in [0, 1]. Default 0.6.</summary>
     [Range(0, 1)]
     public double UncertainShare { get; init; } = 0.6;

@@ -24,16 +24,15 @@ public static class CalibrationRun
     /// <exception cref="VolumeFormatException">A file cannot be read or does not fit.</exception>
     /// <exception cref="OptionsException">The network sees movies, or the images hold too few cells.</exception>
     public static CalibrationOutcome Run(
-        string checkpointPath, string dataPath, string target, IReadOnlyList<string> overrides, IProgress<(int Done, int Count)>? progress = null, CancellationToken cancellation = default)
+        string checkpointPath, string dataPath, string target, IEnumerable<string> overrides, IProgress<(int Done, int Count)>? progress = null, CancellationToken cancellation = default)
     {
         using var run = new PredictionRun(checkpointPath, overrides);
         if (run.SeesMovies) throw new OptionsException(checkpointPath, "this network sees movies; train fits the quality of its cells on the clips that it holds out.");
         IReadOnlyList<Pair> pairs = Pairs(DataSet.Open(dataPath));
         QualityFit fit = Look(run, pairs, progress, cancellation);
         if (fit.Cells < QualityFit.FewestCells) throw new OptionsException(dataPath, $"{fit.Cells} cells were found; {QualityFit.FewestCells} are needed to learn from.");
-        Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
-        MorulaOptions options = fit.ApplyTo(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, overrides));
-        Checkpoint.Save(target, run.Network, OptionsFile.Write(options), checkpoint.Metadata);
+        MorulaOptions options = fit.ApplyTo(run.Options);
+        Checkpoint.Save(target, run.Network, OptionsFile.Write(options), Checkpoint.Load(checkpointPath).Metadata);
         return Outcome(fit, pairs.Count, options.Inference.Quality.Weights);
     }
 

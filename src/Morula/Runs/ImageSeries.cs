@@ -7,7 +7,7 @@ namespace Morula.Runs;
 
 /// <summary>
 /// Images one after the other. Threads that share the layers of a small image wait for each other most of the time, and what follows the network uses
-/// one alone; so small images are predicted several at once, each by one thread with a network of its own.
+/// one alone; so small images are predicted several at once, each by its share of the threads with a network of its own.
 /// </summary>
 /// <param name="run">The network.</param>
 /// <param name="folder">Receives the results.</param>
@@ -23,8 +23,8 @@ internal sealed class ImageSeries(PredictionRun run, string folder, Func<int, IP
     /// <summary>What was found, image by image, each when its results are there.</summary>
     public IEnumerable<PredictedImage> Predict(IReadOnlyList<string> imagePaths, CancellationToken cancellation)
     {
-        Extent?[] small = [.. imagePaths.Select(Small)];
-        int threads = get_num_threads(), atOnce = AtOnce([.. small.OfType<Extent>()], threads);
+        (Extent Own, Extent Working)?[] small = [.. imagePaths.Select(Small)];
+        int threads = get_num_threads(), atOnce = AtOnce([.. small.OfType<(Extent, Extent)>()], threads);
         try
         {
             for (int place = 0; place < imagePaths.Count; place++)
@@ -48,13 +48,13 @@ internal sealed class ImageSeries(PredictionRun run, string folder, Func<int, IP
         }
     }
 
-    // Sizes on the working grid; null of a large image, and of one that will be refused in its turn.
-    private Extent? Small(string path)
+    // Sizes as it is and on the working grid; null of a large image, and of one that will be refused in its turn.
+    private (Extent Own, Extent Working)? Small(string path)
     {
         try
         {
             var (own, working) = HeaderExtent.Read(path, run.Options);
-            return Math.Max(own.Count, working.Count) <= MostVoxels && !ImageTask.IsLarge(path, run) ? working : null;
+            return Math.Max(own.Count, working.Count) <= MostVoxels && own.Count <= run.Options.Inference.BlockVoxels ? (own, working) : null;
         }
         catch (VolumeFormatException)
         {
@@ -62,11 +62,13 @@ internal sealed class ImageSeries(PredictionRun run, string folder, Func<int, IP
         }
     }
 
-    private int AtOnce(Extent[] images, int threads)
+    private int AtOnce((Extent Own, Extent Working)[] images, int threads)
     {
         int most = Math.Min(threads, images.Length);
         if (most <= 1) return 1;
-        long each = PlanRun.Foretell(run.Options, PlanRun.Subject(images.MaxBy(working => working.Count)!)).Prediction.Peak;
+        // The largest on either grid stand for all.
+        Extent own = images.MaxBy(image => image.Own.Count).Own, working = images.MaxBy(image => image.Working.Count).Working;
+        long each = PlanRun.Foretell(run.Options, PlanRun.Subject(working) with { Image = own }).Prediction.Peak;
         return (int)Math.Clamp((run.Bytes ?? MachineMemory.Read().Available / 2) / Math.Max(1, each), 1, most);
     }
 

@@ -14,7 +14,7 @@ namespace Morula.Runs;
 public sealed class PredictionRun : IDisposable
 {
     private readonly MaskRcnn model;
-    private readonly Checkpoint checkpoint;
+    private readonly string checkpointPath;
     private readonly MorulaOptions options;
     private readonly IProgress<string>? messages;
 
@@ -27,22 +27,22 @@ public sealed class PredictionRun : IDisposable
     /// <exception cref="OptionsException">An override does not fit.</exception>
     public PredictionRun(string checkpointPath, IEnumerable<string> overrides, PredictionBound? bound = null, IProgress<string>? messages = null)
     {
-        this.messages = messages;
+        (this.checkpointPath, this.messages) = (checkpointPath, messages);
         Bytes = bound?.Bytes;
         NetworkName = VolumeName.Of(checkpointPath);
-        checkpoint = Checkpoint.Load(checkpointPath);
+        Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
         options = OptionsCheck.Require(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, overrides));
         if (bound is not null) options = bound.Fit(options, messages);
         if (options.Inference.Threads > 0) set_num_threads(options.Inference.Threads);
-        model = Restored();
+        model = Restored(checkpoint);
         using FileStream file = File.OpenRead(checkpointPath);
         Fingerprint = Convert.ToHexString(SHA256.HashData(file));
     }
 
     private PredictionRun(PredictionRun other)
     {
-        (checkpoint, options, messages, NetworkName, Fingerprint, Bytes) = (other.checkpoint, other.options, other.messages, other.NetworkName, other.Fingerprint, other.Bytes);
-        model = Restored();
+        (checkpointPath, options, messages, NetworkName, Fingerprint, Bytes) = (other.checkpointPath, other.options, other.messages, other.NetworkName, other.Fingerprint, other.Bytes);
+        model = Restored(Checkpoint.Load(checkpointPath));
     }
 
     /// <summary>Whether the network takes what it is given for a movie.</summary>
@@ -84,7 +84,7 @@ public sealed class PredictionRun : IDisposable
         Require(imagePath);
         if (!ImageTask.IsLarge(imagePath, this)) return PredictWhole(imagePath, null, files, progress, cancellation);
         using var images = new ImageWork([Task(imagePath, folder)]);
-        if (files.Exist) files.Forget();
+        files.Forget();
         foreach (double share in WorkProgress.Through(images, cancellation)) progress?.Report(share);
         return new PredictedImage(VolumeName.Of(imagePath), files, VolumeFile.ReadInfo(imagePath).Extent, CellTableFile.Count(files.Cells));
     }
@@ -109,7 +109,7 @@ public sealed class PredictionRun : IDisposable
         return new ImageTask(this, imagePath, null, Files(imagePath, folder), parts);
     }
 
-    /// <summary>Predicts image files one after the other; small ones several at once, each by one thread, where processors and memory allow it.</summary>
+    /// <summary>Predicts image files one after the other; small ones several at once, each by its share of the threads, where processors and memory allow it.</summary>
     /// <param name="imagePaths">Files that <see cref="VolumeFile"/> reads.</param>
     /// <param name="folder">As for one.</param>
     /// <param name="begin">Called with the place of an image when it begins, in their order; is told the share done.</param>
@@ -186,7 +186,7 @@ public sealed class PredictionRun : IDisposable
             : files;
     }
 
-    private MaskRcnn Restored()
+    private MaskRcnn Restored(Checkpoint checkpoint)
     {
         using var scope = NewDisposeScope();
         var network = new MaskRcnn(options.Model, options.Training.Seed);

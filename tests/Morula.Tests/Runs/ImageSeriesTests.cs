@@ -1,4 +1,5 @@
 using Morula.Formats;
+using Morula.Inference;
 using Morula.Runs;
 using Morula.Synthesis;
 using Morula.Tests.Formats;
@@ -55,7 +56,7 @@ public sealed class ImageSeriesTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private string[] PredictionFilesOf(string image) => [.. ((string[])[".tif", ".cells.csv"]).Select(end => Path.Combine(folder["out"], VolumeName.Of(image) + end))];
+    private string[] PredictionFilesOf(string image) => [PredictionFiles.Of(folder["out"], image).Labels, PredictionFiles.Of(folder["out"], image).Cells];
 
     private IReadOnlyList<string> Synthesise(int count)
     {
