@@ -1,5 +1,10 @@
 using Morula.Cli;
+using Morula.Tensors;
 
 RestartedForMemory.IfWorthwhile(args);
-using var stop = new StopSignal(Console.Error);
-return CommandLine.Run(args, Console.Out, Console.Error, stop.Token);
+int code;
+using (var stop = new StopSignal(Console.Error)) code = CommandLine.Run(args, Console.Out, Console.Error, stop.Token);
+Console.Out.Flush();
+Console.Error.Flush();
+TorchLibrary.LeaveIfLoaded(code);
+return code;

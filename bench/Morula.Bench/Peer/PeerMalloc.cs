@@ -7,7 +7,7 @@ namespace Morula.Bench.Peer;
 internal static class PeerMalloc
 {
     /// <summary>Those that the morula command gives itself where --memory is given.</summary>
-    public const string Own = MemoryTunables.Settings;
+    public const string Own = MemoryTunables.Least;
 
     /// <summary>Gives them to a process; empty: none.</summary>
     public static void Apply(ProcessStartInfo start, string malloc)

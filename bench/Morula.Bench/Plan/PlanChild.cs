@@ -24,7 +24,7 @@ internal static class PlanChild
         foreach (string argument in new[] { Verb, folder, JsonSerializer.Serialize(setting) }) start.ArgumentList.Add(argument);
         start.Environment["OMP_NUM_THREADS"] = threads.ToString();
         start.Environment["MKL_NUM_THREADS"] = threads.ToString();
-        start.Environment[MemoryTunables.Variable] = MemoryTunables.Settings;
+        start.Environment[MemoryTunables.Variable] = MemoryTunables.Least;
         using Process child = Process.Start(start) ?? throw new InvalidOperationException("The program could not start itself.");
         string output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();

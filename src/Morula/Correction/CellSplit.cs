@@ -27,7 +27,10 @@ public static class CellSplit
     // The deeper in the cell, the lower: floods meet where it is narrow.
     private static ushort[] OfShape(LabelVolume labels, int label)
     {
-        float[] depth = DistanceTransform.Squared(labels.Extent, labels.Spacing, voxel => labels.Voxels[voxel] != label);
+        float[] depth = DistanceTransform.Squared(labels.Extent, labels.Spacing, (start, marks) =>
+        {
+            for (int index = 0; index < marks.Length; index++) marks[index] = labels.Voxels[start + index] != label;
+        });
         return Levels(labels, label, voxel => -MathF.Sqrt(Math.Min(depth[voxel], float.MaxValue)));
     }
 

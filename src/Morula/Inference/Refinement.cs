@@ -74,20 +74,28 @@ public static class Refinement
     /// <summary>Squared distance, µm², to the nearest voxel that touches another label.</summary>
     private static float[] Depth(LabelVolume labels)
     {
-        int first = SpatialAxes.First(labels.Rank);
-        long[] strides = labels.Extent.Strides();
-        int[] voxels = labels.Voxels;
-        return DistanceTransform.Squared(labels.Extent, labels.Spacing, voxel =>
+        int last = labels.Rank - 1;
+        int[] strides = [.. labels.Extent.Strides().Select(stride => (int)stride)];
+        return DistanceTransform.Squared(labels.Extent, labels.Spacing, (start, marks) =>
         {
-            for (int axis = first; axis < strides.Length; axis++)
+            ReadOnlySpan<int> row = labels.Voxels.AsSpan(start, marks.Length);
+            for (int index = 1; index < row.Length; index++)
             {
-                int place = (int)(voxel / strides[axis] % labels.Extent[axis]);
-                if (place > 0 && voxels[voxel - strides[axis]] != voxels[voxel]) return true;
-                if (place < labels.Extent[axis] - 1 && voxels[voxel + strides[axis]] != voxels[voxel]) return true;
+                if (row[index] != row[index - 1]) marks[index] = marks[index - 1] = true;
             }
 
-            return false;
+            for (int axis = SpatialAxes.First(labels.Rank); axis < last; axis++)
+            {
+                int place = start / strides[axis] % labels.Extent[axis];
+                if (place > 0) MarkApart(row, labels.Voxels.AsSpan(start - strides[axis], row.Length), marks);
+                if (place < labels.Extent[axis] - 1) MarkApart(row, labels.Voxels.AsSpan(start + strides[axis], row.Length), marks);
+            }
         });
+    }
+
+    private static void MarkApart(ReadOnlySpan<int> row, ReadOnlySpan<int> other, Span<bool> marks)
+    {
+        for (int index = 0; index < row.Length; index++) marks[index] |= row[index] != other[index];
     }
 
     private static ushort[] Relief(PaintedCells painted, Volume image, int[] flooded, RefinementOptions options, (float Least, float Most)? range)

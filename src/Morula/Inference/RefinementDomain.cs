@@ -30,13 +30,19 @@ internal static class RefinementDomain
         if (reach <= 0) return [.. painted.Select(label => label > 0)];
         float most = (float)(reach * reach);
         float least = (float)(options.CloseMicrometres * options.CloseMicrometres);
-        float[] toTissue = DistanceTransform.Squared(labels.Extent, labels.Spacing, voxel => painted[voxel] > 0);
-        float[] toOutside = least > 0
-            ? DistanceTransform.Squared(labels.Extent, labels.Spacing, voxel => toTissue[voxel] > most)
-            : toTissue;
+        float[] toTissue = DistanceTransform.Squared(labels.Extent, labels.Spacing, (start, marks) =>
+        {
+            for (int index = 0; index < marks.Length; index++) marks[index] = painted[start + index] > 0;
+        });
+        float[] toOutside = least > 0 ? DistanceTransform.Squared(labels.Extent, labels.Spacing, MarkOutside) : toTissue;
         var tissue = new bool[painted.Length];
         for (int voxel = 0; voxel < tissue.Length; voxel++)
             tissue[voxel] = painted[voxel] > 0 || (toTissue[voxel] <= most && (least == 0 || toOutside[voxel] > least));
         return tissue;
+
+        void MarkOutside(int start, Span<bool> marks)
+        {
+            for (int index = 0; index < marks.Length; index++) marks[index] = toTissue[start + index] > most;
+        }
     }
 }

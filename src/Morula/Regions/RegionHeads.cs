@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Morula.Backbone;
 using Morula.Geometry;
 using Morula.Proposals;
@@ -158,7 +159,7 @@ public sealed class RegionHeads : Module
             Tensor logits = maskHead.call(pooling.Pool(pyramid, boxes, images, shape.MaskBins)).flatten(1);
             Tensor classes = tensor([.. found.Classes.Skip(start).Take(count).Select(kind => (long)kind)], device: logits.device);
             Tensor own = shape.OfClass(logits, classes, MaskExtent.Count).sigmoid();
-            own.cpu().data<float>().CopyTo(masks.AsSpan((int)(start * MaskExtent.Count)), 0, 0);
+            MemoryMarshal.Cast<byte, float>(own.cpu().contiguous().bytes).CopyTo(masks.AsSpan((int)(start * MaskExtent.Count)));
         }
 
         return masks;

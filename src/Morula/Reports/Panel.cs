@@ -23,16 +23,23 @@ internal sealed record Panel(string Title, Volume Image, LabelVolume? Labels)
         var extent = new Extent(Pixels(Field.Height, pixelsPerUnit), Pixels(Field.Width, pixelsPerUnit));
         Volume image = Image.Resample(extent);
         LabelVolume? labels = Labels?.Resample(extent);
+        var colours = new Dictionary<int, LabelColour>();
         var pixels = new SKColor[extent.Count];
         for (int index = 0; index < pixels.Length; index++)
         {
             byte level = grey.Apply(image.Voxels[index]);
             int label = labels?.Voxels[index] ?? 0;
             bool isEdge = label != 0 && LabelEdges.Has(labels!, index, contour);
-            pixels[index] = label == 0 || !(IsFilled || isEdge) ? new SKColor(level, level, level) : Mix(level, LabelColour.Of(label), isEdge ? 1 : Fill);
+            pixels[index] = label == 0 || !(IsFilled || isEdge) ? new SKColor(level, level, level) : Mix(level, ColourOf(label), isEdge ? 1 : Fill);
         }
 
         return new SKBitmap(extent[1], extent[0], SKColorType.Rgba8888, SKAlphaType.Opaque) { Pixels = pixels };
+
+        LabelColour ColourOf(int label)
+        {
+            if (!colours.TryGetValue(label, out LabelColour colour)) colours[label] = colour = LabelColour.Of(label);
+            return colour;
+        }
     }
 
     /// <summary>Pixels of a length, at least one.</summary>

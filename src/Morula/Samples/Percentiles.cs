@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Morula.Samples;
 
 /// <summary>Percentiles of the finite values of an image, from at most a quarter of a million evenly scattered voxels.</summary>
@@ -24,9 +26,9 @@ internal static class Percentiles
     /// <summary>Two percentiles of the finite values at <see cref="Places"/>, at least one.</summary>
     public static (float Low, float High) Of(List<float> chosen, double low, double high)
     {
-        float[] sorted = [.. chosen];
-        Array.Sort(sorted);
-        return (At(sorted, low), At(sorted, high));
+        ReadOnlySpan<float> values = CollectionsMarshal.AsSpan(chosen);
+        int[] counts = CountByKey(values);
+        return (At(values, counts, low), At(values, counts, high));
     }
 
     /// <summary>
@@ -45,11 +47,41 @@ internal static class Percentiles
         }
     }
 
-    private static float At(float[] sorted, double percentile)
+    private static float At(ReadOnlySpan<float> values, int[] counts, double percentile)
     {
-        double position = percentile / 100 * (sorted.Length - 1);
+        double position = percentile / 100 * (values.Length - 1);
         int below = (int)position;
-        int above = Math.Min(below + 1, sorted.Length - 1);
-        return (float)(sorted[below] + ((position - below) * ((double)sorted[above] - sorted[below])));
+        float lower = Ranked(values, counts, below);
+        float upper = below + 1 < values.Length ? Ranked(values, counts, below + 1) : lower;
+        return (float)(lower + ((position - below) * ((double)upper - lower)));
+    }
+
+    /// <summary>The value of a rank from 0: only those that share its key are sorted.</summary>
+    private static float Ranked(ReadOnlySpan<float> values, int[] counts, int rank)
+    {
+        int key = 0;
+        for (; rank >= counts[key]; key++) rank -= counts[key];
+        var alike = new List<float>(counts[key]);
+        foreach (float value in values)
+        {
+            if (Key(value) == key) alike.Add(value);
+        }
+
+        alike.Sort();
+        return alike[rank];
+    }
+
+    private static int[] CountByKey(ReadOnlySpan<float> values)
+    {
+        var counts = new int[1 << 16];
+        foreach (float value in values) counts[Key(value)]++;
+        return counts;
+    }
+
+    /// <summary>The first sixteen bits of a number that grows with the value: a lesser key means a lesser value.</summary>
+    private static int Key(float value)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(value);
+        return (int)(((bits & 0x80000000) != 0 ? ~bits : bits | 0x80000000) >> 16);
     }
 }

@@ -4,17 +4,21 @@ using System.Text;
 namespace Morula.Tensors;
 
 /// <summary>
-/// Starts the program once more with settings of glibc's malloc that give large blocks back to the system as soon as they are free
-/// (and lay them on large pages, which wins back the time that costs). malloc reads them before the first line of a program runs, so
-/// they cannot be set from inside.
+/// Starts the program once more with settings of glibc's malloc. malloc reads them before the first line of a program runs, so they cannot be set from inside.
 /// </summary>
 public static unsafe partial class MemoryTunables
 {
     /// <summary>Environment variable of glibc; where it is set already the user's own settings stay.</summary>
     public const string Variable = "GLIBC_TUNABLES";
 
-    /// <summary>Blocks of a mebibyte and more are mapped by themselves; transparent large pages.</summary>
-    public const string Settings = "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=1048576";
+    /// <summary>
+    /// For the least memory: blocks of a mebibyte and more are mapped by themselves, so that they go back to the system as soon as they are free; large pages win
+    /// back the time that costs.
+    /// </summary>
+    public const string Least = "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=1048576";
+
+    /// <summary>For the least time where several threads each run a network: all take from one heap, which keeps what is free (up to a gibibyte) for the next tensor.</summary>
+    public const string Fastest = "glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=1073741824";
 
     /// <summary>Environment variable that marks the second start.</summary>
     public const string Guard = "MORULA_RESTARTED";
@@ -29,21 +33,24 @@ public static unsafe partial class MemoryTunables
 
     /// <summary>The environment of the second start.</summary>
     /// <param name="environment">Names and values of the first.</param>
-    public static IReadOnlyDictionary<string, string> Apply(IReadOnlyDictionary<string, string> environment) =>
-        new Dictionary<string, string>(environment, StringComparer.Ordinal) { [Variable] = Settings, [Guard] = "1" };
+    /// <param name="settings"><see cref="Least"/> or <see cref="Fastest"/>.</param>
+    public static IReadOnlyDictionary<string, string> Apply(IReadOnlyDictionary<string, string> environment, string settings) =>
+        new Dictionary<string, string>(environment, StringComparer.Ordinal) { [Variable] = settings, [Guard] = "1" };
 
     /// <summary>
     /// Replaces this process by the same program with the same arguments, where that helps; to be called before anything else. Returns
     /// where it does not help (no glibc, settings of the user's own, started again already) or is not possible.
     /// </summary>
-    public static void RestartWith(IReadOnlyDictionary<string, string> environment)
+    /// <param name="environment">Names and values.</param>
+    /// <param name="settings"><see cref="Least"/> or <see cref="Fastest"/>.</param>
+    public static void RestartWith(IReadOnlyDictionary<string, string> environment, string settings)
     {
         if (!OperatingSystem.IsLinux() || !AreWanted(environment) || !IsGlibc()) return;
         try
         {
             string program = File.ResolveLinkTarget(Self, returnFinalTarget: true)?.FullName ?? Self;
             string[] arguments = Encoding.UTF8.GetString(File.ReadAllBytes(Arguments)).TrimEnd('\0').Split('\0');
-            Execute(program, arguments, [.. Apply(environment).Select(entry => $"{entry.Key}={entry.Value}")]);
+            Execute(program, arguments, [.. Apply(environment, settings).Select(entry => $"{entry.Key}={entry.Value}")]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or EntryPointNotFoundException or DllNotFoundException)
         {

@@ -18,7 +18,7 @@ public sealed class DistanceTransformTests
         var spacing = new Spacing(steps.AsSpan(0, rank));
         var random = new Random(rank);
         bool[] features = [.. Enumerable.Range(0, (int)extent.Count).Select(_ => random.Next(40) == 0)];
-        float[] squared = DistanceTransform.Squared(extent, spacing, voxel => features[voxel]);
+        float[] squared = DistanceTransform.Squared(extent, spacing, (start, marks) => features.AsSpan(start, marks.Length).CopyTo(marks));
         for (int voxel = 0; voxel < squared.Length; voxel++)
             Assert.Equal(Nearest(voxel, features, extent, spacing), squared[voxel], 1e-3);
     }

@@ -20,23 +20,24 @@ public sealed class MemoryTunablesTests
     [Fact]
     public void A_second_start_keeps_the_environment_and_asks_for_no_third()
     {
-        IReadOnlyDictionary<string, string> second = MemoryTunables.Apply(Environment(("PATH", "/bin")));
+        IReadOnlyDictionary<string, string> second = MemoryTunables.Apply(Environment(("PATH", "/bin")), MemoryTunables.Least);
         Assert.Equal("/bin", second["PATH"]);
-        Assert.Equal(MemoryTunables.Settings, second[MemoryTunables.Variable]);
+        Assert.Equal(MemoryTunables.Least, second[MemoryTunables.Variable]);
         Assert.False(MemoryTunables.AreWanted(second));
     }
 
     [Theory]
-    [InlineData(true, "train", "lean", "--memory", "4GB")]
-    [InlineData(true, "--quiet", "predict", "image.tif", "--memory=4GB")]
-    [InlineData(false, "train", "lean")]
-    [InlineData(false, "predict", "image.tif")]
-    [InlineData(false, "plan", "lean", "--memory", "4GB")]
-    [InlineData(false, "options", "train")]
-    [InlineData(false, "--help")]
-    [InlineData(false)]
-    public void Only_runs_with_a_budget_are_started_again(bool expected, params string[] args) =>
-        Assert.Equal(expected, RestartedForMemory.IsBounded(args));
+    [InlineData(MemoryTunables.Least, "train", "lean", "--memory", "4GB")]
+    [InlineData(MemoryTunables.Least, "--quiet", "predict", "image.tif", "--memory=4GB")]
+    [InlineData(MemoryTunables.Fastest, "predict", "image.tif")]
+    [InlineData(null, "train", "lean")]
+    [InlineData(null, "plan", "lean", "--memory", "4GB")]
+    [InlineData(null, "options", "train")]
+    [InlineData(null, "options", "predict")]
+    [InlineData(null, "--help")]
+    [InlineData(null)]
+    public void Runs_with_a_budget_and_predictions_are_started_again(string? expected, params string[] args) =>
+        Assert.Equal(expected, RestartedForMemory.SettingsFor(args));
 
     [Fact]
     public void The_command_starts_itself_again_with_the_same_arguments()
