@@ -2,6 +2,7 @@ using Morula.Cli;
 using Morula.Tensors;
 
 RestartedForMemory.IfWorthwhile(args);
+if (RestartedForMemory.NeedsNetwork(args)) TorchLibrary.BeginLoading();
 int code;
 using (var stop = new StopSignal(Console.Error)) code = CommandLine.Run(args, Console.Out, Console.Error, stop.Token);
 Console.Out.Flush();

@@ -11,7 +11,7 @@ internal static class RestartedForMemory
 {
     private const string Predict = "predict";
 
-    private static readonly string[] Bounded = ["train", Predict];
+    private static readonly string[] Verbs = ["train", Predict];
 
     /// <summary>Does not return where the command is started anew.</summary>
     public static void IfWorthwhile(string[] args)
@@ -20,12 +20,19 @@ internal static class RestartedForMemory
             .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? string.Empty, StringComparer.Ordinal), settings);
     }
 
-    /// <summary>The settings for the first word that is no option, a verb; null where it does not load the tensor library or would not gain.</summary>
+    /// <summary>The settings for what is asked; null where it runs no network or would not gain.</summary>
     public static string? SettingsFor(string[] args)
     {
-        string? verb = args.Where((word, index) => !word.StartsWith('-') && (index == 0 || args[index - 1] != CommonOptions.Format.Name)).FirstOrDefault();
+        if (!NeedsNetwork(args)) return null;
         bool isBounded = Array.Exists(args, word => word == CommonOptions.Memory.Name || word.StartsWith($"{CommonOptions.Memory.Name}=", StringComparison.Ordinal));
-        if (isBounded) return Bounded.Contains(verb) ? MemoryTunables.Least : null;
-        return verb == Predict ? MemoryTunables.Fastest : null;
+        if (isBounded) return MemoryTunables.Least;
+        return Verb(args) == Predict ? MemoryTunables.Fastest : null;
     }
+
+    /// <summary>Whether the verb is one that runs a network for long.</summary>
+    public static bool NeedsNetwork(string[] args) => Verbs.Contains(Verb(args));
+
+    // The first word that is no option.
+    private static string? Verb(string[] args) =>
+        args.Where((word, index) => !word.StartsWith('-') && (index == 0 || args[index - 1] != CommonOptions.Format.Name)).FirstOrDefault();
 }

@@ -18,31 +18,35 @@ internal sealed class ImageSeries(PredictionRun run, string folder, Func<int, IP
     private const long MostVoxels = 4_000_000;
 
     private readonly Stack<PredictionRun> idle = new([run]);
-    private readonly Queue<(Task<PredictedImage> Task, IProgress<double>? Progress)> running = new();
+    private readonly Queue<(Task<PredictedImage> Task, IProgress<double>? Progress)> begun = new();
 
     /// <summary>What was found, image by image, each when its results are there.</summary>
     public IEnumerable<PredictedImage> Predict(IReadOnlyList<string> imagePaths, CancellationToken cancellation)
     {
         (Extent Own, Extent Working)?[] small = [.. imagePaths.Select(Small)];
         int threads = get_num_threads(), atOnce = AtOnce([.. small.OfType<(Extent, Extent)>()], threads);
+        using var free = new SemaphoreSlim(atOnce);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
             for (int place = 0; place < imagePaths.Count; place++)
             {
                 bool isBeside = small[place] is not null && atOnce > 1;
-                while (running.Count >= (isBeside ? atOnce : 1)) yield return Next();
+                // One more for each thread waits for its turn, so that none idles while the oldest is not done.
+                while (begun.Count > (isBeside ? (2 * atOnce) - 1 : 0)) yield return Next();
                 string path = imagePaths[place];
                 IProgress<double>? progress = begin(place);
-                if (isBeside) running.Enqueue((Start(path, threads / atOnce, cancellation), progress));
+                if (isBeside) begun.Enqueue((Start(path, threads / atOnce, free, waiting.Token, cancellation), progress));
                 else yield return run.Predict(path, folder, progress, cancellation);
             }
 
-            while (running.Count > 0) yield return Next();
+            while (begun.Count > 0) yield return Next();
         }
         finally
         {
-            // Whatever ended the series, images that were begun keep their results.
-            foreach (var (task, _) in running) ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+            // Whatever ended the series, images that were begun keep their results; those that wait for their turn are left.
+            waiting.Cancel();
+            foreach (var (task, _) in begun) ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
             foreach (PredictionRun twin in idle.Where(one => one != run)) twin.Dispose();
             set_num_threads(threads);
         }
@@ -74,16 +78,17 @@ internal sealed class ImageSeries(PredictionRun run, string folder, Func<int, IP
 
     private PredictedImage Next()
     {
-        var (task, progress) = running.Dequeue();
+        var (task, progress) = begun.Dequeue();
         PredictedImage found = task.GetAwaiter().GetResult();
         progress?.Report(1);
         return found;
     }
 
     // A thread of its own: the number of processors that the tensor library uses belongs to a thread.
-    private Task<PredictedImage> Start(string path, int threads, CancellationToken cancellation) => Task.Factory.StartNew(
+    private Task<PredictedImage> Start(string path, int threads, SemaphoreSlim free, CancellationToken waiting, CancellationToken cancellation) => Task.Factory.StartNew(
         () =>
         {
+            free.Wait(waiting);
             set_num_threads(threads);
             PredictionRun own = Take();
             try
@@ -93,6 +98,7 @@ internal sealed class ImageSeries(PredictionRun run, string folder, Func<int, IP
             finally
             {
                 lock (idle) idle.Push(own);
+                free.Release();
             }
         },
         CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

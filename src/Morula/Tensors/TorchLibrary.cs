@@ -12,6 +12,7 @@ namespace Morula.Tensors;
 public static partial class TorchLibrary
 {
     private const string Binding = "LibTorchSharp";
+    private const string Core = "libtorch_cpu.so";
     private const string NewestNeed = "GLIBCXX_3.4.32";
     private static string? failure;
     private static bool isLoaded;
@@ -23,8 +24,7 @@ public static partial class TorchLibrary
     /// <exception cref="PlatformNotSupportedException">The library cannot be loaded; the message says why and what to do.</exception>
     public static void EnsureLoaded()
     {
-        // The runtime's own variables are no environment to a native library.
-        if (OperatingSystem.IsLinux()) _ = SetVariable("OMP_WAIT_POLICY", "passive", overwrite: 0);
+        SetWaiting();
         try
         {
             TorchSharp.torch.InitializeDeviceType(TorchSharp.DeviceType.CPU);
@@ -49,6 +49,14 @@ public static partial class TorchLibrary
     }
 #pragma warning restore CA2255
 
+    /// <summary>Begins to load the tensor library beside what the program does first; whether that works, <see cref="EnsureLoaded"/> tells.</summary>
+    public static void BeginLoading()
+    {
+        if (!OperatingSystem.IsLinux() || Find(Core) is not { } file) return;
+        SetWaiting();
+        _ = Task.Run(() => NativeLibrary.TryLoad(file, out _));
+    }
+
     /// <summary>
     /// Ends the process without taking the tensor library apart, which takes a fifth of a second; where it was not loaded, or elsewhere than on Linux, does
     /// nothing. To be called when everything is written and closed.
@@ -59,6 +67,12 @@ public static partial class TorchLibrary
         if (isLoaded && OperatingSystem.IsLinux()) Exit(code);
     }
 
+    // The runtime's own variables are no environment to a native library.
+    private static void SetWaiting()
+    {
+        if (OperatingSystem.IsLinux()) _ = SetVariable("OMP_WAIT_POLICY", "passive", overwrite: 0);
+    }
+
     private static nint Resolve(string name)
     {
         if (!name.Contains(Binding, StringComparison.Ordinal)) return 0;
@@ -66,7 +80,7 @@ public static partial class TorchLibrary
         if (path is null) return 0;
         try
         {
-            foreach (string needed in new[] { "libc10.so", "libtorch_cpu.so", "libtorch.so" })
+            foreach (string needed in new[] { "libc10.so", Core, "libtorch.so" })
             {
                 if (Find(needed) is { } file) NativeLibrary.Load(file);
             }
