@@ -46,6 +46,28 @@ public sealed class IntensityTests
     }
 
     [Theory]
+    [InlineData(1, 1e-40, 0)]
+    [InlineData(7, 1, -0.5)]
+    [InlineData(500, 65535, 0)]
+    [InlineData(5000, 3, -1)]
+    [InlineData(100_000, 1e30, -5e29)]
+    public void Percentiles_are_those_of_sorting(int count, double scale, double offset)
+    {
+        var random = new Random(count);
+        // A third are equal to others, and zero has both signs.
+        List<float> values = [.. Enumerable.Range(0, count).Select(index => index % 3 == 0 ? -0f * (index % 2) : (float)((random.NextDouble() * scale) + offset))];
+        float[] sorted = [.. values.Order()];
+        foreach (double percentile in new[] { 0, 0.5, 17, 50, 99.8, 100 })
+        {
+            double position = percentile / 100 * (count - 1);
+            int below = (int)position, above = Math.Min(below + 1, count - 1);
+            float expected = (float)(sorted[below] + ((position - below) * ((double)sorted[above] - sorted[below])));
+            Assert.Equal(expected, Percentiles.Of(values, 0, percentile).High);
+            Assert.Equal(expected, Percentiles.Of(values, percentile, 100).Low);
+        }
+    }
+
+    [Theory]
     [InlineData(0f)]
     [InlineData(-3e30f)]
     [InlineData(65535f)]
