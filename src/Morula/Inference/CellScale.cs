@@ -23,10 +23,6 @@ internal sealed class CellScale(TileNetwork network, SampleOptions samples, int[
     private const int MiddleOctave = 1;
     private const int CoarsestOctave = 3;
 
-    // Sizes of a view over those of a sample: to find the octave less is enough than to measure the cells.
-    private const double SearchView = 1;
-    private const double MeasureView = 1.5;
-
     // A size that differs by more than this factor from that which set the scale is looked at once more.
     private const double Tolerance = 1.2;
     private const int MostLooks = 3;
@@ -51,15 +47,13 @@ internal sealed class CellScale(TileNetwork network, SampleOptions samples, int[
         var (low, high) = Percentiles.Of(image.Voxels, samples.LowPercentile, samples.HighPercentile);
         int[] middle = Middle(image, low, high);
         double finest = image.Spacing.Steps.ToArray().Min();
-        if (expected is { } alike && Settle(alike.Size, Measure) is { } again && again.Known >= LeastLikeness * alike.Known) return again;
-        return Search(octave => At(finest * Math.Pow(2, octave), SearchView)) is { } found ? Settle(found.Size, Measure) ?? found : null;
+        if (expected is { } alike && Settle(alike.Size, At) is { } again && again.Known >= LeastLikeness * alike.Known) return again;
+        return Search(octave => At(finest * Math.Pow(2, octave))) is { } found ? Settle(found.Size, At) ?? found : null;
 
-        SeenCells Measure(double spacing) => At(spacing, MeasureView);
-
-        SeenCells At(double spacing, double view)
+        SeenCells At(double spacing)
         {
             cancellation.ThrowIfCancellationRequested();
-            return Look(image, middle, Math.Clamp(spacing, finest * Math.Pow(2, FinestOctave), finest * Math.Pow(2, CoarsestOctave)), view, new IntensityScale(low, high));
+            return Look(image, middle, Math.Clamp(spacing, finest * Math.Pow(2, FinestOctave), finest * Math.Pow(2, CoarsestOctave)), new IntensityScale(low, high));
         }
     }
 
@@ -98,9 +92,9 @@ internal sealed class CellScale(TileNetwork network, SampleOptions samples, int[
     }
 
     // Share of the view that is known for cells, weighted by their scores, and the median size of those seen whole.
-    private SeenCells Look(Volume image, int[] middle, double spacing, double view, IntensityScale intensities)
+    private SeenCells Look(Volume image, int[] middle, double spacing, IntensityScale intensities)
     {
-        Volume part = image.Crop(Around(image, middle, spacing, view));
+        Volume part = image.Crop(Around(image, middle, spacing));
         Volume seen = intensities.Apply(part.Resample(CommonGrid.Working(part.Spacing, part.Extent, [spacing])));
         var whole = new Block(new int[seen.Rank], [.. seen.Extent.Sizes.ToArray().Select((size, axis) => Tiling.RoundUp(size, stride[axis]))]);
         Detections found = network.DetectBoxes(seen.CropToEdge(whole), whole, seen.Extent);
@@ -111,13 +105,13 @@ internal sealed class CellScale(TileNetwork network, SampleOptions samples, int[
         return sizes.Length < LeastCells ? default : new SeenCells(known, sizes[sizes.Length / 2] * spacing);
     }
 
-    // A view as large as so many samples at a spacing, in voxels of the image, inside it.
-    private Block Around(Volume image, int[] middle, double spacing, double view)
+    // A view as large as one and a half samples at a spacing, in voxels of the image, inside it.
+    private Block Around(Volume image, int[] middle, double spacing)
     {
         int[] sample = samples.CropAt(image.Rank), lower = new int[image.Rank], upper = new int[image.Rank];
         for (int axis = 0; axis < image.Rank; axis++)
         {
-            int size = Math.Clamp((int)(view * sample[axis] * spacing / image.Spacing[axis]), 1, image.Extent[axis]);
+            int size = Math.Clamp((int)(1.5 * sample[axis] * spacing / image.Spacing[axis]), 1, image.Extent[axis]);
             lower[axis] = Math.Clamp(middle[axis] - (size / 2), 0, image.Extent[axis] - size);
             upper[axis] = lower[axis] + size;
         }
