@@ -5,8 +5,9 @@
 
 Writes DIR/quality.md. What is there is not done again, so a run that was stopped goes on. Every prediction is a process of its own, whose start,
 reading and writing are in the time. Sets: hard (16 embryos of 64^3, seed 900), easy (8, seed 910), large (one of 256^3 with 300 cells, seed
-920), celegans (frames t046-t053 of shared/data; the watershed is tuned on three of t024-t045). The watershed is tuned on three embryos of the
-same kind, with other seeds. Needs Python 3 and the built command and benchmarks.
+920), celegans (frames t046-t053 of shared/data; the watershed is tuned on three of t024-t045), nuclei (the one crop of shared/data, which the watershed is
+tuned on as well: the best that it can do). Else the watershed is tuned on three embryos of the same kind, with other seeds. Needs Python 3 and the built
+command and benchmarks.
 """
 import argparse, json, os, subprocess, sys, time
 
@@ -42,31 +43,38 @@ def synthetic(name, folder):
         target = os.path.join(folder, part)
         if not os.path.exists(os.path.join(target, "synthesis.json")):
             run(COMMAND + ["synthesize", "embryo", "--out", target, "--count", str(number), "--seed", str(own)] + options)
-    images = os.path.join(folder, "data", "raw")
-    pairs = [(os.path.join(folder, part, "raw", file), part) for part in ("data", "tuning") if os.path.isdir(os.path.join(folder, part)) for file in sorted(os.listdir(os.path.join(folder, part, "raw")))]
-    return [os.path.join(images, file) for file in sorted(os.listdir(images))], pairs
+    parts = [part for part in ("data", "tuning") if os.path.isdir(os.path.join(folder, part))]
+    return [pair(os.path.join(folder, part, "raw", file), part) for part in parts for file in sorted(os.listdir(os.path.join(folder, part, "raw")))]
 
 
-def celegans(folder, shared):
+def pair(image, part):
+    return image, image.replace(os.sep + "raw" + os.sep, os.sep + "labels" + os.sep), part
+
+
+def celegans(shared):
     raw = os.path.join(shared, "celegans", "raw")
-    frames = [os.path.join(raw, f"t{t:03}.tif") for t in range(46, 54)]
-    return frames, [(frame, "data") for frame in frames] + [(os.path.join(raw, f"t{t:03}.tif"), "tuning") for t in (27, 35, 43)]
+    return [pair(os.path.join(raw, f"t{t:03}.tif"), part) for part, frames in (("data", range(46, 54)), ("tuning", (27, 35, 43))) for t in frames]
+
+
+def nuclei(shared):
+    return [(os.path.join(shared, "nuclei", "img3d.tif"), os.path.join(shared, "nuclei", "mask3d.tif"), part) for part in ("data", "tuning")]
 
 
 def index(folder, pairs):
-    """An index file of links whose names do not repeat."""
-    lines = ["image,labels,split"]
-    for image, part in pairs:
-        links = []
-        for kind in ("raw", "labels"):
-            link = os.path.join(folder, "links", kind, f"{part}-{os.path.basename(image)}")
+    """An index file of links whose names do not repeat; answers the images to be predicted."""
+    lines, images = ["image,labels,split"], []
+    for image, labels, part in pairs:
+        links = [os.path.join(folder, "links", kind, f"{part}-{os.path.basename(image)}") for kind in ("raw", "labels")]
+        for link, target in zip(links, (image, labels)):
             os.makedirs(os.path.dirname(link), exist_ok=True)
             if not os.path.exists(link):
-                os.symlink(os.path.abspath(image.replace(os.sep + "raw" + os.sep, os.sep + kind + os.sep)), link)
-            links.append(os.path.relpath(link, folder))
-        lines.append(",".join(links + ["test" if part == "data" else "training"]))
+                os.symlink(os.path.abspath(target), link)
+        if part == "data":
+            images.append(links[0])
+        lines.append(",".join([os.path.relpath(link, folder) for link in links] + ["test" if part == "data" else "training"]))
     with open(os.path.join(folder, "index.csv"), "w") as file:
         file.write("\n".join(lines) + "\n")
+    return images
 
 
 def judge(folder, name, words, megavoxels):
@@ -104,13 +112,12 @@ def main():
     for name in options.sets.split(","):
         folder = os.path.join(options.out, name)
         os.makedirs(folder, exist_ok=True)
-        images, pairs = celegans(folder, options.shared) if name == "celegans" else synthetic(name, folder)
-        index(folder, pairs)
+        pairs = {"celegans": lambda: celegans(options.shared), "nuclei": lambda: nuclei(options.shared)}.get(name, lambda: synthetic(name, folder))()
+        images = index(folder, pairs)
         megavoxels = sum(voxels(image) for image in images) / 1e6
-        links = [os.path.join(folder, "links", "raw", "data-" + os.path.basename(image)) for image in images]
         overrides = [word for one in options.set for word in ("--set", one)] + (["--diameter", options.diameter] if options.diameter else [])
-        rows = [(options.network, judge(folder, "network", COMMAND + ["predict"] + links + ["--model", options.network, "--out", os.path.join(folder, "network"), "--overwrite"] + overrides, megavoxels))]
-        if any(part == "tuning" for _, part in pairs):
+        rows = [(options.network, judge(folder, "network", COMMAND + ["predict"] + images + ["--model", options.network, "--out", os.path.join(folder, "network"), "--overwrite"] + overrides, megavoxels))]
+        if any(part == "tuning" for _, _, part in pairs):
             rows.append(("watershed", judge(folder, "watershed", BENCH + ["classical", os.path.join(folder, "index.csv"), "--tune", "tuning-*", "--find", "data-*", "--out", os.path.join(folder, "watershed")], megavoxels)))
         for method, found in rows:
             numbers = [f"{found['scores'][score]:.0f}" if "cells" in score else f"{found['scores'][score]:.3f}" for score in SCORES]

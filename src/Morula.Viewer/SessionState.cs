@@ -52,7 +52,7 @@ internal sealed record SessionState(
         var text = new StringBuilder();
         string root = request.ResultPath;
         bool isFolder = Directory.Exists(root);
-        string[] folders = isFolder ? [root, Path.Combine(root, "labels"), Path.Combine(root, "cells"), Path.Combine(root, "parts", "frames")] : [Path.GetDirectoryName(Path.GetFullPath(root))!];
+        string[] folders = isFolder ? [root, Path.Combine(root, "labels"), Path.Combine(root, "cells"), PartsFolder.FramesIn(root)] : [Path.GetDirectoryName(Path.GetFullPath(root))!];
         string pattern = isFolder ? "*" : VolumeName.Of(root) + ".*";
         foreach (string folder in folders.Where(Directory.Exists))
         {

@@ -54,9 +54,9 @@ public sealed class SegmentedResult
         if (!Directory.Exists(path)) throw new VolumeFormatException(path, "there is no such result; expected a folder that predict or track wrote, or a label volume.");
         string labels = System.IO.Path.Combine(path, "labels");
         if (HoldsVolumes(labels)) return new SegmentedResult(path, FrameFiles.Open(labels), path, System.IO.Path.Combine(path, "cells"), string.Empty);
-        string found = System.IO.Path.Combine(path, "parts", "frames");
+        string found = PartsFolder.FramesIn(path);
         if (HoldsVolumes(found)) return new SegmentedResult(path, FrameFiles.Open(found), path, found, string.Empty);
-        if (HoldsVolumes(path) || Directory.Exists(labels) || Directory.Exists(System.IO.Path.Combine(path, "parts"))) return new SegmentedResult(path, FrameFiles.Open(path), path, path, string.Empty);
+        if (HoldsVolumes(path) || Directory.Exists(labels) || Directory.Exists(PartsFolder.In(path))) return new SegmentedResult(path, FrameFiles.Open(path), path, path, string.Empty);
         throw new VolumeFormatException(path, $"holds no result; expected labels/ and {LineageTable.FileName}, or label volumes ({VolumeFile.Extensions}).");
     }
 

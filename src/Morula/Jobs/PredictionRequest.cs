@@ -27,7 +27,7 @@ public sealed record PredictionRequest(string Model, IReadOnlyList<string> Image
     public bool KeepsParts { get; init; }
 
     /// <summary>Where the request for a folder lies.</summary>
-    public static string PathIn(string folder) => Path.Combine(folder, "parts", "request.json");
+    public static string PathIn(string folder) => Path.Combine(PartsFolder.In(folder), "request.json");
 
     /// <summary>Reads a request.</summary>
     /// <exception cref="VolumeFormatException">The file is not there or is no request.</exception>

@@ -11,7 +11,7 @@ namespace Morula.Jobs;
 internal sealed class StageCosts(string folder)
 {
     // No image can have this name: its parts would lie beside it.
-    private readonly string root = Path.Combine(folder, "parts", ".costs");
+    private readonly string root = Path.Combine(PartsFolder.In(folder), ".costs");
 
     /// <summary>Notes what a process has taken for its share of a stage.</summary>
     public void Note(PredictionStage stage, Share share, TimeSpan elapsed) => AtomicFile.WriteText(

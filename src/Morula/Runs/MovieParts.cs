@@ -11,10 +11,10 @@ namespace Morula.Runs;
 /// <param name="folder">Of the results.</param>
 internal sealed class MovieParts(string folder)
 {
-    private readonly string root = Path.Combine(folder, "parts");
+    private readonly string root = PartsFolder.In(folder);
 
     /// <summary>Folder of the label volumes of single frames, NAME.tif, whose labels do not agree from frame to frame yet.</summary>
-    public string Frames => Path.Combine(root, "frames");
+    public string Frames => PartsFolder.FramesIn(folder);
 
     /// <summary>Files of a frame.</summary>
     public PredictionFiles OfFrame(string name) => PredictionFiles.In(Frames, name);

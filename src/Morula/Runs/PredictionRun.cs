@@ -94,7 +94,7 @@ public sealed class PredictionRun : IDisposable
     /// <param name="folder">Of the results.</param>
     public static void Forget(IEnumerable<string> imagePaths, string folder)
     {
-        string parts = Path.Combine(folder, "parts");
+        string parts = PartsFolder.In(folder);
         if (Directory.Exists(parts)) Directory.Delete(parts, recursive: true);
         foreach (string image in imagePaths) PredictionFiles.Of(folder, image).Forget();
     }
@@ -103,7 +103,7 @@ public sealed class PredictionRun : IDisposable
     internal ImageTask Task(string imagePath, string folder)
     {
         string name = VolumeName.Of(imagePath);
-        string parts = Path.Combine(folder, "parts", name);
+        string parts = Path.Combine(PartsFolder.In(folder), name);
         Require(imagePath);
         if (ImageTask.IsLarge(imagePath, this)) PartsRecord.Enter(parts, $"{name}\n{Fingerprint}\n{OptionsFile.Write(options)}");
         return new ImageTask(this, imagePath, null, Files(imagePath, folder), parts);

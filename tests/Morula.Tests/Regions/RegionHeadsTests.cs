@@ -61,13 +61,16 @@ public sealed class RegionHeadsTests
             ((double)channels[[place / size, agnostic ? 0 : kinds[positives[place / size]], place % size]], (double)targets[place]))), losses.Mask.item<float>(), 1e-4);
     }
 
-    [Theory, Ranks, NoTensorLeaks]
-    public void Masks_are_the_same_with_and_without_a_graph(int rank)
+    [Theory]
+    [Ranks(true, MaskUpsampling.Features), Ranks(false, MaskUpsampling.Features), Ranks(false, MaskUpsampling.Logits)]
+    [NoTensorLeaks]
+    public void Masks_are_the_same_with_and_without_a_graph(int rank, bool agnostic, MaskUpsampling upsampling)
     {
         using var scope = NewDisposeScope();
-        manual_seed(3);
-        using var head = new MaskHead(rank, 4, 1, new BackboneOptions(), new RegionOptions { MaskWidth = 8, MaskDepth = 2 }).Counted();
-        Tensor features = randn([3, 4, .. Enumerable.Repeat(6L, rank)]);
+        var options = new RegionOptions { MaskWidth = 8, MaskDepth = 2, ClassAgnostic = agnostic, MaskUpsampling = upsampling };
+        using var head = new MaskHead(rank, 4, Classes, new BackboneOptions(), options).Counted();
+        Weights.Randomise(head, 3);
+        Tensor features = randn([3, 4, .. Enumerable.Range(0, rank).Select(axis => 4L + axis)]);
         Tensor taught = head.call(features);
         Assert.True(taught.requires_grad);
         using var guard = no_grad();
