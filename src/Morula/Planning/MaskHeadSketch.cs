@@ -49,16 +49,7 @@ internal sealed class MaskHeadSketch
         Sketch current = ledger.Hold(pooled);
         foreach (UnitSketch unit in body) current = Advance(ledger, unit, current, teaches);
         Sketch? raw = spread?.Forward(ledger, current, teaches);
-        if (raw is not null && (teaches || factor.Length > 3))
-        {
-            current = Replace(ledger, current, Fine(raw));
-        }
-        else if (raw is not null)
-        {
-            ledger.Release(current);
-            current = Ledger.View(raw, Fine(raw));
-        }
-
+        if (raw is not null) current = Replace(ledger, current, Fine(raw));
         Sketch? rectified = spread is not null && teaches ? ledger.Hold(current) : null;
         current = Advance(ledger, logits, current, teaches);
         ledger.Release(raw);

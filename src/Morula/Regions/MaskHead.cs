@@ -56,33 +56,11 @@ internal sealed class MaskHead : Module<Tensor, Tensor>
         // Convolutions of few channels go a third faster so; backward passes do not, nor do those over time, which reorder their input.
         if (!is_grad_enabled() && features.dim() < 6) features = MemoryOrder.ChannelsLast(features);
         Tensor coarse = body.call(features);
-        if (spread is not null && !is_grad_enabled() && features.dim() < 6) return Logits(coarse).MoveToOuterDisposeScope();
         if (spread is null) return Resize.Unfold(logits.call(coarse), factor).MoveToOuterDisposeScope();
         var shape = new long[features.dim()];
         Array.Fill(shape, 1);
         shape[1] = -1;
         Tensor fine = Resize.Unfold(spread.call(coarse), factor).add_(spreadBias!.view(shape), Scalars.One).relu_();
         return logits.call(fine).MoveToOuterDisposeScope();
-    }
-    /// <summary>
-    /// As <see cref="forward"/> does it from the coarse map on, where no gradient is asked for: a logit is a number of one voxel alone, so the features of the fine voxels
-    /// stay where they are and logits are moved into space.
-    /// </summary>
-    private Tensor Logits(Tensor coarse)
-    {
-        using var scope = NewDisposeScope();
-        int rank = factor.Length, blocks = factor.Aggregate(1, (product, step) => product * step);
-        Parameter last = logits.get_parameter("weight")!, lastBias = logits.get_parameter("bias")!;
-        int width = (int)last.shape[1], masks = (int)last.shape[0];
-        // The channels of a fine voxel side by side.
-        Tensor weight = spread!.get_parameter("weight")!.view(width, blocks, -1).transpose(0, 1).reshape(blocks * width, -1);
-        Tensor rows = coarse.permute([0, .. Enumerable.Range(2, rank).Select(axis => (long)axis), 1]).reshape(-1, coarse.shape[1]);   // [N * S, C]
-        Tensor fine = functional.linear(rows, weight, spreadBias!.repeat(blocks)).relu_();
-        Tensor found = functional.linear(fine.view(-1, width), last.view(masks, width), lastBias);   // [N * S * blocks, K']
-        long[] size = coarse.shape[2..];
-        var order = new List<long> { 0, 1 + (2 * rank) };
-        for (int axis = 0; axis < rank; axis++) order.AddRange([1 + axis, 1 + rank + axis]);
-        return found.view([coarse.shape[0], .. size, .. factor.Select(step => (long)step), masks])
-            .permute([.. order]).reshape([coarse.shape[0], masks, .. size.Select((length, axis) => length * factor[axis])]).MoveToOuterDisposeScope();   // [N, K', *(S * factor)]
     }
 }
