@@ -74,7 +74,7 @@ internal sealed class Trunk : Module<Tensor, IReadOnlyList<Tensor>>
     private Tensor Begin(Tensor image)
     {
         using var scope = NewDisposeScope();
-        Tensor fine = stem.call(image);
+        Tensor fine = MemoryOrder.ForConvolutions(stem.call(image));
         return (pool.Any(step => step > 1) ? Resize.MaxPool(fine, pool) : fine).MoveToOuterDisposeScope();
     }
 }

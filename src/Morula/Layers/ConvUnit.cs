@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -27,7 +28,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor output = smallMaps.Convolve(convolution, input);
+        Tensor output = Winograd.Applies(convolution, input) ? Winograd.Convolve((Conv3d)convolution, input) : smallMaps.Convolve(convolution, input);
         if (normalisation is not null) output = normalisation.call(output);
         if (rectified) output = output.relu_();
         return output.MoveToOuterDisposeScope();

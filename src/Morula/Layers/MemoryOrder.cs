@@ -5,6 +5,12 @@ namespace Morula.Layers;
 /// <summary>In which order a map lies in memory; layers take any, and keep that of their input.</summary>
 internal static class MemoryOrder
 {
+    /// <summary>
+    /// A map in the order in which layers take least time: channels side by side where no gradient is asked for, which saves convolutions of few channels a third and
+    /// more; else, and over time, whose convolutions reorder their input, as it is.
+    /// </summary>
+    public static Tensor ForConvolutions(Tensor map) => is_grad_enabled() || map.dim() > 5 ? map : ChannelsLast(map);
+
     /// <summary>A map [N, C, *S] with the channels of a voxel side by side in memory, as libtorch's convolutions work internally; its shape is the same.</summary>
     public static Tensor ChannelsLast(Tensor map)
     {

@@ -53,9 +53,7 @@ internal sealed class MaskHead : Module<Tensor, Tensor>
     public override Tensor forward(Tensor features)
     {
         using var scope = NewDisposeScope();
-        // Convolutions of few channels go a third faster so; backward passes do not, nor do those over time, which reorder their input.
-        if (!is_grad_enabled() && features.dim() < 6) features = MemoryOrder.ChannelsLast(features);
-        Tensor coarse = body.call(features);
+        Tensor coarse = body.call(MemoryOrder.ForConvolutions(features));
         if (spread is null) return Resize.Unfold(logits.call(coarse), factor).MoveToOuterDisposeScope();
         var shape = new long[features.dim()];
         Array.Fill(shape, 1);
