@@ -9,10 +9,10 @@ namespace Morula.Tests.Layers;
 public sealed class WinogradTests
 {
     [Theory, NoTensorLeaks]
-    [InlineData(1, 8, 16, 1, 1, 1, false)]
-    [InlineData(2, 8, 16, 4, 5, 6, true)]
-    [InlineData(1, 16, 32, 7, 3, 2, false)]
-    [InlineData(3, 24, 16, 2, 8, 5, true)]
+    [InlineData(1, 32, 16, 1, 1, 1, false)]
+    [InlineData(2, 32, 16, 4, 5, 6, true)]
+    [InlineData(1, 48, 32, 7, 3, 2, false)]
+    [InlineData(3, 40, 16, 2, 8, 5, true)]
     public void Minimal_filtering_gives_the_sum_over_channels_and_taps(int maps, int inputs, int outputs, int slices, int rows, int columns, bool bias)
     {
         using var scope = NewDisposeScope();
@@ -37,9 +37,9 @@ public sealed class WinogradTests
         using var scope = NewDisposeScope();
         using var guard = no_grad();
         Assert.SkipUnless(System.Runtime.Intrinsics.X86.Fma.IsSupported, "the processor has no FMA.");
-        using var convolution = (Conv3d)Conv.Create(16, 16, [3, 3, 3], [1, 1, 1]).Counted();
+        using var convolution = (Conv3d)Conv.Create(32, 16, [3, 3, 3], [1, 1, 1]).Counted();
         Weights.Randomise(convolution, 3);
-        Tensor map = Dense.Random(5, 2, 16, 9, 10, 11).ToTensor();
+        Tensor map = Dense.Random(5, 2, 32, 9, 10, 11).ToTensor();
         int threads = get_num_threads();
         try
         {
@@ -58,16 +58,16 @@ public sealed class WinogradTests
     public void What_it_is_not_made_for_is_left_to_the_library()
     {
         using var scope = NewDisposeScope();
-        using var wide = Conv.Create(8, 16, [3, 3, 3], [1, 1, 1]).Counted();
-        Tensor map = zeros([1, 8, 4, 4, 4]), narrow = zeros([1, 4, 4, 4, 4]);
+        using var wide = Conv.Create(32, 16, [3, 3, 3], [1, 1, 1]).Counted();
+        Tensor map = zeros([1, 32, 4, 4, 4]), narrow = zeros([1, 24, 4, 4, 4]);
         Assert.False(Winograd.Applies(wide, map));
         using var guard = no_grad();
-        using var strided = Conv.Create(8, 16, [3, 3, 3], [2, 1, 1]).Counted();
-        using var flat = Conv.Create(8, 16, [1, 3, 3], [1, 1, 1]).Counted();
-        using var valid = Conv.Create(8, 16, [3, 3, 3], [1, 1, 1], padded: false).Counted();
-        using var few = Conv.Create(4, 16, [3, 3, 3], [1, 1, 1]).Counted();
-        using var odd = Conv.Create(8, 12, [3, 3, 3], [1, 1, 1]).Counted();
-        using var plane = Conv.Create(8, 16, [3, 3], [1, 1]).Counted();
+        using var strided = Conv.Create(32, 16, [3, 3, 3], [2, 1, 1]).Counted();
+        using var flat = Conv.Create(32, 16, [1, 3, 3], [1, 1, 1]).Counted();
+        using var valid = Conv.Create(32, 16, [3, 3, 3], [1, 1, 1], padded: false).Counted();
+        using var few = Conv.Create(24, 16, [3, 3, 3], [1, 1, 1]).Counted();
+        using var odd = Conv.Create(32, 12, [3, 3, 3], [1, 1, 1]).Counted();
+        using var plane = Conv.Create(32, 16, [3, 3], [1, 1]).Counted();
         Assert.All([strided, flat, valid, odd, plane], convolution => Assert.False(Winograd.Applies(convolution, map)));
         Assert.False(Winograd.Applies(few, narrow));
         Assert.False(Winograd.Applies(wide, map.to(ScalarType.Float64)));
