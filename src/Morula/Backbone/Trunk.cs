@@ -36,10 +36,14 @@ internal sealed class Trunk : Module<Tensor, IReadOnlyList<Tensor>>
         Tensor current = Begin(input);
         foreach (Sequential stage in stages)
         {
-            current = stage.call(current);
-            maps.Add(current);
+            Tensor found = stage.call(current);
+            current.Dispose();
+            current = found;
+            // Whoever reads the maps reads channel after channel.
+            maps.Add(found.contiguous());
         }
 
+        current.Dispose();
         return maps;
     }
 

@@ -1,5 +1,4 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -10,7 +9,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
 {
     private readonly Module<Tensor, Tensor> convolution;
     private readonly Module<Tensor, Tensor>? normalisation;
-    private readonly SmallMaps smallMaps;
+    private readonly FastConv fastConv;
     private readonly bool rectified;
 
     public ConvUnit(int inputs, int outputs, int[] kernel, int[] stride, Normalisation kind, bool rectified = true, bool padded = true)
@@ -19,7 +18,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
         // A group normalisation right behind cancels a bias.
         convolution = Conv.Create(inputs, outputs, kernel, stride, padded, bias: kind != Normalisation.Group);
         Initialise.Rectified(convolution);
-        smallMaps = new SmallMaps(kernel, stride, padded);
+        fastConv = new FastConv(kernel, stride, padded);
         normalisation = CreateNormalisation(kind, outputs);
         this.rectified = rectified;
         RegisterComponents();
@@ -28,7 +27,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        Tensor output = Winograd.Applies(convolution, input) ? Winograd.Convolve((Conv3d)convolution, input) : smallMaps.Convolve(convolution, input);
+        Tensor output = fastConv.Convolve(convolution, input);
         if (normalisation is not null) output = normalisation.call(output);
         if (rectified) output = output.relu_();
         return output.MoveToOuterDisposeScope();

@@ -13,14 +13,14 @@ namespace Morula.Layers;
 internal sealed class SpaceTimeConv : Module<Tensor, Tensor>
 {
     private readonly Module<Tensor, Tensor> space;
-    private readonly SmallMaps smallMaps;
+    private readonly FastConv fastConv;
     private readonly Conv1d? time;
 
     public SpaceTimeConv(int inputs, int outputs, int[] kernel, int[] stride, bool padded, bool bias)
         : base(nameof(SpaceTimeConv))
     {
         space = Conv.Create(inputs, outputs, kernel[1..], stride[1..], padded, bias);
-        smallMaps = new SmallMaps(kernel[1..], stride[1..], padded);
+        fastConv = new FastConv(kernel[1..], stride[1..], padded);
         if (kernel[0] > 1 || stride[0] > 1)
         {
             time = Conv1d(outputs, outputs, kernel[0], stride[0], padded ? kernel[0] / 2 : 0, bias: false);
@@ -36,7 +36,7 @@ internal sealed class SpaceTimeConv : Module<Tensor, Tensor>
         long[] size = input.shape;                                                       // [N, C, T, Z, Y, X]
         (long batch, long frames) = (size[0], size[2]);
         Tensor slices = input.transpose(1, 2).flatten(0, 1);                             // [N*T, C, Z, Y, X]
-        Tensor mixed = smallMaps.Convolve(space, slices);                                               // [N*T, K, z, y, x]
+        Tensor mixed = fastConv.Convolve(space, slices);                                               // [N*T, K, z, y, x]
         long[] inner = mixed.shape[2..];
         long width = mixed.shape[1];
         if (time is not null)

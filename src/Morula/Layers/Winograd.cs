@@ -15,13 +15,14 @@ namespace Morula.Layers;
 /// </summary>
 internal static unsafe class Winograd
 {
-    // Of fewer channels transforms take what products save.
+    // Of fewer channels transforms, or bringing a map into the order of channels and back, take what products save.
     private const int LeastInputs = 32;
+    private const int LeastInputsApart = 64;
 
     /// <summary>Whether a convolution of a map can be done so: 3 x 3 x 3 taps at every voxel of a padded map, of channels that fill registers.</summary>
     public static bool Applies(Module<Tensor, Tensor> convolution, Tensor map) =>
         convolution is Conv3d { kernel_size: [3, 3, 3], stride: [1, 1, 1], padding: [1, 1, 1] } cubic && !is_grad_enabled() && Fma.IsSupported
-        && cubic.in_channels >= LeastInputs && cubic.in_channels % Vector256<float>.Count == 0 && cubic.out_channels % WinogradBlock.Columns == 0
+        && cubic.in_channels >= (map.is_contiguous() ? LeastInputsApart : LeastInputs) && cubic.in_channels % Vector256<float>.Count == 0 && cubic.out_channels % WinogradBlock.Columns == 0
         && map.device_type == DeviceType.CPU && map.dtype == ScalarType.Float32 && map.numel() > 0;
 
     /// <summary>What the convolution gives: [N, C, Z, Y, X] to [N, K, Z, Y, X], in the memory order of the map.</summary>

@@ -18,7 +18,7 @@ internal sealed class ConvSketch(string stage, int inputs, int outputs, int[] ke
 
     public int[] Stride => stride;
 
-    /// <summary>Whether the convolution may be run by halves of a small map (see SmallMaps).</summary>
+    /// <summary>Whether the convolution may be run by halves of a small map (see FastConv).</summary>
     public bool IsCubic => padded && kernel.Length == 3 && kernel[0] == 3 && kernel[1] <= 3 && kernel[2] <= 3;
 
     /// <summary>Whether libtorch runs it by columns on this input.</summary>

@@ -1,6 +1,6 @@
 namespace Morula.Planning;
 
-/// <summary>A convolution that runs one small map as two overlapping halves (see SmallMaps): padded copy, halves, results, all copies.</summary>
+/// <summary>A convolution that runs one small map as two overlapping halves (see FastConv): padded copy, halves, results, all copies.</summary>
 internal sealed class SmallMapSketch(ConvSketch convolution) : LayerSketch
 {
     private const int LeastSlices = 4;

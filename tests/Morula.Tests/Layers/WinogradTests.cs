@@ -9,7 +9,7 @@ namespace Morula.Tests.Layers;
 public sealed class WinogradTests
 {
     [Theory, NoTensorLeaks]
-    [InlineData(1, 32, 16, 1, 1, 1, false)]
+    [InlineData(1, 64, 16, 1, 1, 1, false)]
     [InlineData(2, 32, 16, 4, 5, 6, true)]
     [InlineData(1, 48, 32, 7, 3, 2, false)]
     [InlineData(3, 40, 16, 2, 8, 5, true)]
@@ -23,7 +23,7 @@ public sealed class WinogradTests
         Dense map = Dense.Random(4, maps, inputs, slices, rows, columns);
         Dense expected = NaiveConv.Apply(map, Dense.Of(convolution.weight!), bias ? Dense.Of(convolution.bias!).Values : null, [1, 1, 1], padded: true);
         Tensor first = map.ToTensor(), last = MemoryOrder.ChannelsLast(first);
-        Assert.True(Winograd.Applies(convolution, first));
+        Assert.True(Winograd.Applies(convolution, last));
         Tensor ofFirst = Winograd.Convolve(convolution, first), ofLast = Winograd.Convolve(convolution, last);
         expected.AssertClose(ofFirst, 1e-4f);
         expected.AssertClose(ofLast, 1e-4f);
@@ -59,9 +59,11 @@ public sealed class WinogradTests
     {
         using var scope = NewDisposeScope();
         using var wide = Conv.Create(32, 16, [3, 3, 3], [1, 1, 1]).Counted();
-        Tensor map = zeros([1, 32, 4, 4, 4]), narrow = zeros([1, 24, 4, 4, 4]);
+        Tensor packed = zeros([1, 32, 4, 4, 4]), map = MemoryOrder.ChannelsLast(packed), narrow = MemoryOrder.ChannelsLast(zeros([1, 24, 4, 4, 4]));
         Assert.False(Winograd.Applies(wide, map));
         using var guard = no_grad();
+        Assert.Equal(System.Runtime.Intrinsics.X86.Fma.IsSupported, Winograd.Applies(wide, map));
+        Assert.False(Winograd.Applies(wide, packed));
         using var strided = Conv.Create(32, 16, [3, 3, 3], [2, 1, 1]).Counted();
         using var flat = Conv.Create(32, 16, [1, 3, 3], [1, 1, 1]).Counted();
         using var valid = Conv.Create(32, 16, [3, 3, 3], [1, 1, 1], padded: false).Counted();

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Morula.Tests.Layers;
 
-public sealed class SmallMapsTests
+public sealed class FastConvTests
 {
     [Theory, NoTensorLeaks]
     [InlineData(4, 1)]
@@ -23,7 +23,7 @@ public sealed class SmallMapsTests
         using Tensor input = Dense.Random(3, 1, 4, slices, 7, 6).ToTensor().requires_grad_();
         using Tensor twin = input.detach().clone().requires_grad_();
         Tensor whole = convolution.call(input);
-        Tensor halves = new SmallMaps(kernel, stride, padded: true).Convolve(convolution, twin);
+        Tensor halves = new FastConv(kernel, stride, padded: true).Convolve(convolution, twin);
         Assert.Equal(whole.shape, halves.shape);
         Assert.NotSame(whole, halves);
         whole.square().sum().backward();

@@ -6,13 +6,13 @@ using static TorchSharp.torch.nn;
 namespace Morula.Layers;
 
 /// <summary>
-/// Convolves one small map. libtorch sends a single map of at most 20,480 channels x slices x rows down a slow path (its rule
-/// use_mkldnn); two overlapping halves of it, as a batch of two, take the fast one at the price of a few slices computed twice.
+/// A convolution by whatever is fastest: minimal filtering (<see cref="Winograd"/>) where that applies; for one small map, which libtorch sends down a slow path
+/// (at most 20,480 slices x rows x columns, its rule use_mkldnn), two overlapping halves of it as a batch of two, at the price of a few slices computed twice.
 /// </summary>
 /// <param name="kernel">Taps per axis.</param>
 /// <param name="stride">Stride per axis.</param>
 /// <param name="padded">Whether the map is padded by half the kernel.</param>
-internal sealed class SmallMaps(int[] kernel, int[] stride, bool padded)
+internal sealed class FastConv(int[] kernel, int[] stride, bool padded)
 {
     private const long LargestSlowMap = 20_480;
     private const int LeastSlices = 4;
@@ -22,6 +22,7 @@ internal sealed class SmallMaps(int[] kernel, int[] stride, bool padded)
 
     /// <summary>What the convolution gives, [N, K, *S'].</summary>
     public Tensor Convolve(Module<Tensor, Tensor> convolution, Tensor input) =>
+        Winograd.Applies(convolution, input) ? Winograd.Convolve((Conv3d)convolution, input) :
         applies && convolution is Conv3d cubic && IsSlow(input) ? ByHalves(cubic, input) : convolution.call(input);
 
     private static bool IsSlow(Tensor input)
