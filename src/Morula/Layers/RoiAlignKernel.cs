@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Morula.Tensors;
 using static TorchSharp.torch;
 
 namespace Morula.Layers;
@@ -16,8 +17,8 @@ internal static unsafe class RoiAlignKernel
     {
         if (plan.Rois == 0) return;
         using var slice = new RoiAlignSlice(plan.Voxels);
-        float* source = Pointer(map);
-        float* target = Pointer(pooled);
+        float* source = HostMemory.Of(map);
+        float* target = HostMemory.Of(pooled);
         foreach (var (image, rois) in RoisByImage(plan))
         {
             for (int first = 0; first < plan.Channels && rois.Length > 0; first += RoiAlignSlice.Lanes)
@@ -40,8 +41,8 @@ internal static unsafe class RoiAlignKernel
     {
         using var slice = new RoiAlignSlice(plan.Voxels);
         using var packed = new RoiAlignSlice(plan.Rois * plan.Bins.Count);
-        float* source = plan.Rois == 0 ? null : Pointer(outgoing);
-        float* target = Pointer(gradient);
+        float* source = plan.Rois == 0 ? null : HostMemory.Of(outgoing);
+        float* target = HostMemory.Of(gradient);
         foreach (var (image, rois) in RoisByImage(plan))
         {
             for (int first = 0; first < plan.Channels; first += RoiAlignSlice.Lanes)
@@ -96,12 +97,4 @@ internal static unsafe class RoiAlignKernel
         Parallel.For(0, (voxels + ChunkVoxels - 1) / ChunkVoxels, Threads(), chunk => work(chunk * ChunkVoxels, Math.Min((chunk + 1) * ChunkVoxels, voxels)));
 
     private static ParallelOptions Threads() => new() { MaxDegreeOfParallelism = get_num_threads() };
-
-    private static float* Pointer(Tensor tensor)
-    {
-        // A span of the first number only: a span of all could not be longer than 2 GiB.
-        using Tensor flat = tensor.view(-1);
-        using Tensor first = flat.narrow(0, 0, 1);
-        return (float*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
-    }
 }

@@ -38,8 +38,8 @@ internal static unsafe class Winograd
         float* taps = (float*)NativeMemory.AlignedAlloc((nuint)(WinogradShape.Products * shape.Inputs * shape.Outputs * sizeof(float)), 64);
         try
         {
-            WinogradTaps.Transform(Pointer(weight), shape, taps);
-            float* source = Pointer(rows), target = Pointer(found);
+            WinogradTaps.Transform(HostMemory.Of(weight), shape, taps);
+            float* source = HostMemory.Of(rows), target = HostMemory.Of(found);
             Parallel.For(0, shape.Blocks, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, () => new WinogradBlock(shape), (block, _, room) =>
             {
                 room.Convolve(block, source, taps, target);
@@ -54,13 +54,5 @@ internal static unsafe class Winograd
         Tensor result = found.permute(0, 4, 1, 2, 3);
         if (convolution.bias is { } bias) result.add_(bias.view(1, -1, 1, 1, 1), Scalars.One);
         return (isPacked ? result.contiguous() : result).MoveToOuterDisposeScope();
-    }
-
-    private static float* Pointer(Tensor tensor)
-    {
-        // A span of the first number only: a span of all could not be longer than 2 GiB.
-        using Tensor flat = tensor.view(-1);
-        using Tensor first = flat.narrow(0, 0, 1);
-        return (float*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
     }
 }
