@@ -24,12 +24,17 @@ SYNTHETIC = {
 }
 
 
+NONE = "knows no cell"
+
+
 def run(words):
-    """Seconds and peak memory (MiB) of a process that must end well."""
+    """Seconds and peak memory (MiB) of a process that must end well; nothing where a network knows no cell in the images."""
     start = time.monotonic()
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     said = process.stdout.read()
     _, code, usage = os.wait4(process.pid, 0)
+    if NONE in said.decode():
+        return None
     if code:
         sys.exit(f"{' '.join(words)}\n{said.decode()}")
     return time.monotonic() - start, usage.ru_maxrss / 1024
@@ -80,7 +85,10 @@ def index(folder, pairs):
 def judge(folder, name, words, megavoxels):
     result = os.path.join(folder, f"{name}.json")
     if not os.path.exists(result):
-        seconds, peak = run(words)
+        measured = run(words)
+        if measured is None:
+            return None
+        seconds, peak = measured
         scores = os.path.join(folder, f"{name}-scores.json")
         run(COMMAND + ["evaluate", "--truth", os.path.join(folder, "links", "labels"), "--prediction", os.path.join(folder, name), "--partial", "--json", scores])
         with open(scores) as file:
@@ -120,6 +128,9 @@ def main():
         if any(part == "tuning" for _, _, part in pairs):
             rows.append(("watershed", judge(folder, "watershed", BENCH + ["classical", os.path.join(folder, "index.csv"), "--tune", "tuning-*", "--find", "data-*", "--out", os.path.join(folder, "watershed")], megavoxels)))
         for method, found in rows:
+            if found is None:
+                table.append(f"| {name} | {method} | {NONE}" + " |" * (len(SCORES) + 2))
+                continue
             numbers = [f"{found['scores'][score]:.0f}" if "cells" in score else f"{found['scores'][score]:.3f}" for score in SCORES]
             table.append(f"| {name} | {method} | " + " | ".join(numbers) + f" | {found['seconds']:.2f} | {found['peak']:.0f} |")
         print("\n".join(table[-len(rows):]), flush=True)
