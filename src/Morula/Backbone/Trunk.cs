@@ -36,14 +36,10 @@ internal sealed class Trunk : Module<Tensor, IReadOnlyList<Tensor>>
         Tensor current = Begin(input);
         foreach (Sequential stage in stages)
         {
-            Tensor found = stage.call(current);
-            current.Dispose();
-            current = found;
-            // Whoever reads the maps reads channel after channel.
-            maps.Add(found.contiguous());
+            current = stage.call(current);
+            maps.Add(current);
         }
 
-        current.Dispose();
         return maps;
     }
 
@@ -78,7 +74,7 @@ internal sealed class Trunk : Module<Tensor, IReadOnlyList<Tensor>>
     private Tensor Begin(Tensor image)
     {
         using var scope = NewDisposeScope();
-        Tensor fine = MemoryOrder.ForConvolutions(stem.call(image));
+        Tensor fine = stem.call(image);
         return (pool.Any(step => step > 1) ? Resize.MaxPool(fine, pool) : fine).MoveToOuterDisposeScope();
     }
 }
