@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Morula.Tensors;
 
 namespace Morula.Cli;
 
@@ -34,6 +35,14 @@ internal static class CommonOptions
         HelpName = "size",
     };
 
+    /// <summary>What the network computes on.</summary>
+    public static Option<string?> Device { get; } = new("--device")
+    {
+        Description = "What the network computes on: auto (a graphics card where there is one that can be used), cpu, cuda or cuda:N (Device).",
+        HelpName = "device",
+        CompletionSources = { ComputeDevice.Auto, "cpu", "cuda" },
+    };
+
     /// <summary>Errors and the final result alone.</summary>
     public static Option<bool> Quiet { get; } = new("--quiet", "-q")
     {
@@ -53,6 +62,10 @@ internal static class CommonOptions
 
     /// <summary>What every verb takes.</summary>
     public static IReadOnlyList<Option> OfAll { get; } = [Quiet, Verbose, Format];
+
+    /// <summary>Single options of the command line, that of <see cref="Device"/> among them.</summary>
+    public static string[] Overrides(VerbContext context) =>
+        context.Value(Device) is { } device ? [.. context.Value(Set), $"{nameof(MorulaOptions.Device)}={device}"] : context.Value(Set);
 
     /// <summary>Where the command line asks for JSON: writes it; else null.</summary>
     public static EventWriter? EventsOf(ParseResult parsed, TextWriter output)

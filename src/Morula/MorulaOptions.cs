@@ -2,6 +2,7 @@ using Morula.Inference;
 using Morula.Model;
 using Morula.Options;
 using Morula.Samples;
+using Morula.Tensors;
 using Morula.Tracking;
 using Morula.Training;
 
@@ -12,6 +13,12 @@ public sealed record MorulaOptions
 {
     /// <summary>Preset that the file starts from: nano, lean, large or reference. Default lean.</summary>
     public string Preset { get; init; } = "lean";
+
+    /// <summary>
+    /// What the network computes on: auto (a graphics card where there is one that can be used, else the processor), cpu, cuda or cuda:N. A checkpoint
+    /// is used on any device, whatever it was made on. Default auto.
+    /// </summary>
+    public string Device { get; init; } = ComputeDevice.Auto;
 
     /// <summary>Which images, on which grid, how they are varied.</summary>
     public SampleOptions Samples { get; init; } = new();

@@ -29,7 +29,7 @@ internal static class CalibrateVerb
         [
             new VerbExample("calibrate --model run/best.safetensors --data annotated --out calibrated.safetensors", "adds the column predicted_iou to the tables that predict writes with the new file"),
         ],
-        [Model, Data, Out, CommonOptions.Set, CommonOptions.Overwrite],
+        [Model, Data, Out, CommonOptions.Device, CommonOptions.Set, CommonOptions.Overwrite],
         Run);
 
     private static void Run(VerbContext context)
@@ -37,7 +37,7 @@ internal static class CalibrateVerb
         string target = context.Value(Out);
         OutputFile.RequireFree(target, "checkpoint", context.Value(CommonOptions.Overwrite));
         CalibrationOutcome found = CalibrationRun.Run(
-            ShippedNetworks.PathOf(context.Value(Model)), context.Value(Data), target, context.Value(CommonOptions.Set), new ImageLines(context), context.Stop);
+            ShippedNetworks.PathOf(context.Value(Model)), context.Value(Data), target, CommonOptions.Overrides(context), new ImageLines(context), context.Stop);
         context.Progress.Dispose();
         context.Result(new { checkpoint = target, calibration = found }, output => Print(output, found, target));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Morula.Formats;
 using Morula.Runs;
+using Morula.Tensors;
 
 namespace Morula.Cli.Verbs;
 
@@ -15,7 +16,7 @@ internal sealed record NetworkChoice(string Path, string[] Overrides)
     public static NetworkChoice Of(VerbContext context, string model, double? diameter, Func<bool, IReadOnlyList<ImageFrame>> images)
     {
         string path = ShippedNetworks.PathOf(model);
-        string[] overrides = context.Value(CommonOptions.Set);
+        string[] overrides = CommonOptions.Overrides(context);
         if (overrides.Any(one => one.StartsWith(ScaleOption, StringComparison.Ordinal)))
             return diameter is null ? new NetworkChoice(path, overrides) : throw new UsageException("--diameter and --set Samples.Spacing both say at which scale the network works; give one of them.");
         if (diameter is null && !ShippedNetworks.Contains(model)) return new NetworkChoice(path, overrides);
@@ -23,7 +24,7 @@ internal sealed record NetworkChoice(string Path, string[] Overrides)
         {
             // One that sees movies has no eye for a single frame.
             bool seesMovies = PredictionRun.SeesMoviesOf(path);
-            diameter = CellDiameter.Estimate(seesMovies ? ShippedNetworks.PathOf(ShippedNetworks.Default) : path, images(seesMovies), context.Stop);
+            diameter = CellDiameter.Estimate(seesMovies ? ShippedNetworks.PathOf(ShippedNetworks.Default) : path, images(seesMovies), context.Stop, context.Value(CommonOptions.Device) ?? ComputeDevice.Auto);
             context.Progress.Say(string.Create(CultureInfo.InvariantCulture, $"cells are taken to be about {diameter:0.##} µm wide (--diameter states another size)"));
         }
 

@@ -62,7 +62,7 @@ internal static class PredictVerb
             new VerbExample("predict frames/ --movie --model m.safetensors --out movie --slurm --tasks 24 --sbatch=--mem=4G", "the same on a cluster; repeated with --resume, it goes on"),
             new VerbExample("predict e.tif --model m.safetensors --out c --set Inference.Refinement.Enabled=false", "paints the network's masks as they are"),
         ],
-        [Images, Model, Diameter, Out, Movie, FrameRange.Option, KeepParts, Resume, Workers, Slurm, Tasks, Sbatch, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
+        [Images, Model, Diameter, Out, Movie, FrameRange.Option, KeepParts, Resume, Workers, Slurm, Tasks, Sbatch, CommonOptions.Device, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
         Run);
 
     private static void Run(VerbContext context)

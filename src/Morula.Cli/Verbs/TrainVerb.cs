@@ -50,7 +50,7 @@ internal static class TrainVerb
             new VerbExample("train lean --data embryo --out run --memory 2GB", "chooses the fastest means that keep within two gigabytes"),
             new VerbExample("train --data embryo --out run --resume --set Training.Steps=8000", "makes a training longer"),
         ],
-        [Options, Data, Out, From, Resume, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
+        [Options, Data, Out, From, Resume, CommonOptions.Device, CommonOptions.Set, CommonOptions.Memory, CommonOptions.Overwrite],
         Run);
 
     private static void Run(VerbContext context)
@@ -70,7 +70,7 @@ internal static class TrainVerb
     {
         string folder = context.Value(Out);
         bool resume = context.Value(Resume);
-        string[] set = context.Value(CommonOptions.Set);
+        string[] set = CommonOptions.Overrides(context);
         MorulaOptions options = resume
             ? TrainingRun.OptionsToResume(folder, context.Value(Options), set)
             : MorulaOptions.Read(context.Value(Options) ?? DefaultPreset, set);

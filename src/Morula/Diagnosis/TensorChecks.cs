@@ -8,7 +8,6 @@ internal static class TensorChecks
 {
     private const int Side = 8;
     private const int Kernel = 3;
-    private const string CudaLibrary = "libtorch_cuda.so";
 
     public static IEnumerable<Check> All(Action load)
     {
@@ -25,12 +24,10 @@ internal static class TensorChecks
 
     private static Finding Card(Check check)
     {
-        string windows = Path.ChangeExtension(CudaLibrary["lib".Length..], ".dll");
-        bool isBuiltIn = TorchLibrary.PathOf(CudaLibrary) is not null || TorchLibrary.PathOf(windows) is not null;
-        if (!isBuiltIn) return check.Ok("CUDA is not built in; all is computed on the processor");
+        if (!ComputeDevice.IsCudaBuiltIn) return check.Ok("CUDA is not built in; all is computed on the processor");
         if (!cuda.is_available()) return check.Warning("CUDA is built in, but there is no card that it can use");
         RequireConvolution(CUDA);
-        return check.Ok($"{cuda.device_count()} with CUDA; a convolution is right (the command computes on the processor, the library on either)");
+        return check.Ok($"{cuda.device_count()} with CUDA; a convolution is right, and networks use it unless told otherwise (Device)");
     }
 
     // The sum over a window of ones is its size.

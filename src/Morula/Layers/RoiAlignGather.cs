@@ -4,75 +4,53 @@ using static TorchSharp.torch;
 
 namespace Morula.Layers;
 
-/// <summary>RoIAlign by tensor operations: one gather per combination of taps, added up; for devices without the kernel.</summary>
+/// <summary>RoIAlign by tensor operations, few and large ones: every tap of every bin is gathered, weighed and added up; for devices without the kernel.</summary>
 internal static class RoiAlignGather
 {
+    // Of what is gathered at once; boxes beyond it follow in further chunks.
+    private const long MostBytes = 256L << 20;
+
     /// <summary>Pools [N, C, *S] to [R, C, *bins].</summary>
     public static Tensor Pool(Tensor map, RoiAlignPlan plan)
     {
         using var scope = NewDisposeScope();
-        var (voxels, weights) = Taps(plan, map.device);
         Tensor last = map.flatten(2).transpose(1, 2).reshape(-1, plan.Channels);         // [N * V, C]
-        Tensor pooled = zeros([plan.Rois * plan.Bins.Count, plan.Channels], dtype: map.dtype, device: map.device);
-        var chosen = new int[plan.Rank];
-        do
+        Tensor voxel = tensor(plan.TapVoxel, [plan.Rois, plan.BinsPerRoi, plan.TapsPerBin], dtype: ScalarType.Int64, device: map.device);
+        Tensor weight = tensor(plan.TapWeight, [plan.Rois, plan.BinsPerRoi, plan.TapsPerBin], device: map.device).to_type(map.dtype);
+        using Scalar voxels = plan.Voxels;
+        Tensor first = tensor(plan.ImageIndex, dtype: ScalarType.Int64, device: map.device).mul_(voxels);
+        long bytes = plan.Bins.Count * (long)Math.Pow(plan.TapsPerBin, plan.Rank) * plan.Channels * map.element_size();
+        long most = Math.Max(1, MostBytes / bytes);
+        var parts = new List<Tensor>();
+        for (long start = 0; start < plan.Rois; start += most)
         {
-            using var inner = NewDisposeScope();
-            var (place, weight) = Combine(plan, voxels, weights, chosen, map);           // [R * B]
-            Tensor read = last.index_select(0, place).mul(weight.unsqueeze(1));          // [R * B, C]
-            Tensor sum = inner.MoveToOuter(pooled.Plus(read));
-            pooled.Dispose();
-            pooled = sum;
-        }
-        while (Next(chosen, plan.TapsPerBin));
-        return pooled.reshape(plan.Rois, plan.Bins.Count, plan.Channels).transpose(1, 2)
-            .reshape(plan.PooledShape).MoveToOuterDisposeScope();                        // [R, C, *bins]
-    }
-
-    // Per axis [R, bins of the axis, taps].
-    private static (Tensor[] Voxels, Tensor[] Weights) Taps(RoiAlignPlan plan, Device device)
-    {
-        Tensor voxel = tensor(plan.TapVoxel, [plan.Rois, plan.BinsPerRoi, plan.TapsPerBin], dtype: ScalarType.Int64, device: device);
-        Tensor weight = tensor(plan.TapWeight, [plan.Rois, plan.BinsPerRoi, plan.TapsPerBin], device: device);
-        var voxels = new Tensor[plan.Rank];
-        var weights = new Tensor[plan.Rank];
-        for (int axis = 0; axis < plan.Rank; axis++)
-        {
-            int first = plan.Row(0, axis);
-            voxels[axis] = voxel.narrow(1, first, plan.Bins[axis]);
-            weights[axis] = weight.narrow(1, first, plan.Bins[axis]);
+            long count = Math.Min(most, plan.Rois - start);
+            parts.Add(Gather(plan, last, first.narrow(0, start, count), voxel.narrow(0, start, count), weight.narrow(0, start, count)));
         }
 
-        return (voxels, weights);
+        return (parts.Count == 1 ? parts[0] : cat(parts)).MoveToOuterDisposeScope();      // [R, C, *bins]
     }
 
-    private static (Tensor Place, Tensor Weight) Combine(RoiAlignPlan plan, Tensor[] voxels, Tensor[] weights, int[] chosen, Tensor map)
+    // Axes of the gathered numbers: box, then bin and tap of each axis in turn, channel.
+    private static Tensor Gather(RoiAlignPlan plan, Tensor map, Tensor first, Tensor voxel, Tensor weight)
     {
-        long[] steps = plan.Steps();
-        long[] shape = [plan.Rois, .. Enumerable.Repeat(1L, plan.Rank)];
-        using Scalar voxelCount = plan.Voxels;
-        Tensor place = tensor(plan.ImageIndex, dtype: ScalarType.Int64, device: map.device).mul_(voxelCount).reshape(shape);
-        Tensor weight = ones(shape, dtype: map.dtype, device: map.device);
-        for (int axis = 0; axis < plan.Rank; axis++)
+        using var scope = NewDisposeScope();
+        int rank = plan.Rank;
+        long[] steps = plan.Steps(), shape = [first.shape[0], .. Enumerable.Repeat(1L, 2 * rank)];
+        Tensor place = first.reshape(shape);
+        Tensor? share = null;
+        for (int axis = 0; axis < rank; axis++)
         {
             long[] along = [.. shape];
-            along[axis + 1] = plan.Bins[axis];
+            (along[1 + (2 * axis)], along[2 + (2 * axis)]) = (plan.Bins[axis], plan.TapsPerBin);
             using Scalar step = steps[axis];
-            place = place.Plus(voxels[axis].select(2, chosen[axis]).mul(step).reshape(along));
-            weight = weight * weights[axis].select(2, chosen[axis]).reshape(along).to_type(map.dtype);
+            place = place.Plus(voxel.narrow(1, plan.Row(0, axis), plan.Bins[axis]).mul(step).reshape(along));
+            Tensor own = weight.narrow(1, plan.Row(0, axis), plan.Bins[axis]).reshape(along);
+            share = share is null ? own : share * own;
         }
 
-        return (place.flatten(), weight.flatten());
-    }
-
-    private static bool Next(int[] chosen, int count)
-    {
-        for (int axis = chosen.Length - 1; axis >= 0; axis--)
-        {
-            if (++chosen[axis] < count) return true;
-            chosen[axis] = 0;
-        }
-
-        return false;
+        Tensor read = map.index_select(0, place.flatten()).reshape([.. place.shape, plan.Channels]);
+        Tensor sums = read.mul(share!.unsqueeze(-1)).sum([.. Enumerable.Range(0, rank).Select(axis => 2L + (2 * axis))]);   // [R, *bins, C]
+        return sums.permute([0, rank + 1, .. Enumerable.Range(1, rank).Select(axis => (long)axis)]).contiguous().MoveToOuterDisposeScope();
     }
 }

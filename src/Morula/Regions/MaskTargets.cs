@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics;
 using Morula.Volumes;
 
 namespace Morula.Regions;
@@ -24,68 +26,91 @@ internal static class MaskTargets
         return targets;
     }
 
-    // Row by row of bins along the last axis: where the rows of voxels around it begin, and their weights, are the same for a whole row.
+    // Axis by axis from the last to the first: a row of voxels becomes a row of bins, then rows of bins are mixed, then slices of them.
     private static void Fill(LabelVolume labels, int cell, AxisTaps[] taps, Span<float> target)
+    {
+        int last = taps.Length - 1, rows = 1, inner = taps[last].Bins;
+        foreach (AxisTaps axis in taps.AsSpan(0, last)) rows *= axis.Voxels;
+        float[] from = ArrayPool<float>.Shared.Rent(rows * inner);
+        CutRows(labels, cell, taps, rows, from);
+        for (int axis = last - 1; axis >= 0; axis--)
+        {
+            rows /= taps[axis].Voxels;
+            int length = rows * taps[axis].Bins * inner;
+            float[] to = ArrayPool<float>.Shared.Rent(length);
+            for (int row = 0; row < rows; row++)
+            {
+                Span<float> mixed = axis == 0 ? target : to.AsSpan(row * taps[axis].Bins * inner, taps[axis].Bins * inner);
+                Mix(from.AsSpan(row * taps[axis].Voxels * inner, taps[axis].Voxels * inner), taps[axis], inner, mixed);
+            }
+
+            ArrayPool<float>.Shared.Return(from);
+            from = to;
+            inner *= taps[axis].Bins;
+        }
+
+        if (last == 0) from.AsSpan(0, inner).CopyTo(target);
+        ArrayPool<float>.Shared.Return(from);
+    }
+
+    private static void CutRows(LabelVolume labels, int cell, AxisTaps[] taps, int rows, float[] target)
     {
         int last = taps.Length - 1;
         AxisTaps along = taps[last];
         long[] strides = labels.Extent.Strides();
-        var rows = new (long Offset, float Weight)[1 << last];
-        var bin = new int[last];
-        for (int first = 0; first < target.Length; first += along.Low.Length)
+        var place = new int[last];
+        for (int row = 0; row < rows; row++)
         {
-            int count = Corners(taps.AsSpan(0, last), bin, strides, rows);
-            foreach (var (offset, weight) in rows.AsSpan(0, count)) Add(labels.Voxels.AsSpan((int)offset, labels.Extent[last]), cell, along, weight, target.Slice(first, along.Low.Length));
-            for (int axis = last - 1; axis >= 0 && ++bin[axis] == taps[axis].Low.Length; axis--) bin[axis] = 0;
-        }
-    }
-
-    private static int Corners(ReadOnlySpan<AxisTaps> taps, int[] bin, long[] strides, (long Offset, float Weight)[] rows)
-    {
-        rows[0] = (0, 1);
-        int count = 1;
-        for (int axis = 0; axis < taps.Length; axis++)
-        {
-            float share = taps[axis].Fraction[bin[axis]];
-            int before = count;
-            for (int row = 0; row < before; row++)
+            long offset = along.First;
+            for (int axis = 0; axis < last; axis++) offset += strides[axis] * (taps[axis].First + place[axis]);
+            ReadOnlySpan<int> voxels = labels.Voxels.AsSpan((int)offset, along.Voxels);
+            Span<float> line = target.AsSpan(row * along.Bins, along.Bins);
+            for (int bin = 0; bin < line.Length; bin++)
             {
-                var (offset, weight) = rows[row];
-                rows[row] = (offset + (strides[axis] * taps[axis].Low[bin[axis]]), weight * (1 - share));
-                if (share > 0) rows[count++] = (offset + (strides[axis] * taps[axis].High[bin[axis]]), weight * share);
+                float share = along.Fraction[bin];
+                line[bin] = (voxels[along.Low[bin]] == cell ? 1 - share : 0) + (voxels[along.High[bin]] == cell ? share : 0);
             }
-        }
 
-        return count;
+            for (int axis = last - 1; axis >= 0 && ++place[axis] == taps[axis].Voxels; axis--) place[axis] = 0;
+        }
     }
 
-    private static void Add(ReadOnlySpan<int> row, int cell, AxisTaps along, float weight, Span<float> target)
+    // Stretches of `inner` numbers, one a voxel, become stretches one a bin.
+    private static void Mix(ReadOnlySpan<float> from, AxisTaps taps, int inner, Span<float> to)
     {
-        for (int bin = 0; bin < target.Length; bin++)
+        for (int bin = 0; bin < taps.Bins; bin++)
         {
-            float share = along.Fraction[bin];
-            float low = row[along.Low[bin]] == cell ? 1 - share : 0;
-            float high = row[along.High[bin]] == cell ? share : 0;
-            target[bin] += weight * (low + high);
+            float share = taps.Fraction[bin];
+            ReadOnlySpan<float> low = from.Slice(taps.Low[bin] * inner, inner), high = from.Slice(taps.High[bin] * inner, inner);
+            Span<float> line = to.Slice(bin * inner, inner);
+            int index = 0;
+            for (; index <= inner - Vector<float>.Count; index += Vector<float>.Count)
+                ((new Vector<float>(low[index..]) * (1 - share)) + (new Vector<float>(high[index..]) * share)).CopyTo(line[index..]);
+            for (; index < inner; index++) line[index] = (low[index] * (1 - share)) + (high[index] * share);
         }
     }
 
-    /// <summary>Along one axis: the two voxels around each bin's centre and the share of the second.</summary>
-    private readonly record struct AxisTaps(int[] Low, int[] High, float[] Fraction)
+    /// <summary>Along one axis: the two voxels around each bin's centre, counted from the first that any bin reads, and the share of the second.</summary>
+    private readonly record struct AxisTaps(int First, int Voxels, int[] Low, int[] High, float[] Fraction)
     {
+        public int Bins => Low.Length;
+
         public static AxisTaps Of(float lower, float upper, int bins, int size)
         {
-            var taps = new AxisTaps(new int[bins], new int[bins], new float[bins]);
+            var (low, high, fraction) = (new int[bins], new int[bins], new float[bins]);
             for (int bin = 0; bin < bins; bin++)
             {
                 double centre = lower + ((bin + 0.5) * (upper - lower) / bins) - 0.5;
                 double inside = Math.Clamp(centre, 0, size - 1);
-                taps.Low[bin] = (int)inside;
-                taps.High[bin] = Math.Min(size - 1, taps.Low[bin] + 1);
-                taps.Fraction[bin] = (float)(inside - taps.Low[bin]);
+                low[bin] = (int)inside;
+                high[bin] = Math.Min(size - 1, low[bin] + 1);
+                fraction[bin] = (float)(inside - low[bin]);
             }
 
-            return taps;
+            // A box has its lower end first, so that bins follow its voxels.
+            int first = low[0], voxels = high[^1] - first + 1;
+            for (int bin = 0; bin < bins; bin++) (low[bin], high[bin]) = (low[bin] - first, high[bin] - first);
+            return new AxisTaps(first, voxels, low, high, fraction);
         }
     }
 }

@@ -82,18 +82,17 @@ internal sealed class RegionTeaching(BoxHead boxHead, MaskHead maskHead, RegionP
     // The boxes of a chunk, image by image: each is cut from its own labels.
     private float[] Targets(DrawnRegions positives, IReadOnlyList<RegionTruth> truth)
     {
-        var targets = new List<float>();
+        var parts = new List<float[]>();
         for (int from = 0; from < positives.Count;)
         {
             int image = positives.Images[from];
             int to = from;
             while (to < positives.Count && positives.Images[to] == image) to++;
-            int[] rows = [.. Enumerable.Range(from, to - from)];
-            DrawnRegions own = positives.Take(rows);
-            targets.AddRange(MaskTargets.Cut(truth[image].Volume, own.Boxes, [.. own.Truths.Select(cell => truth[image].Labels[cell])], shape.MaskExtent));
+            DrawnRegions own = positives.Take([.. Enumerable.Range(from, to - from)]);
+            parts.Add(MaskTargets.Cut(truth[image].Volume, own.Boxes, [.. own.Truths.Select(cell => truth[image].Labels[cell])], shape.MaskExtent));
             from = to;
         }
 
-        return [.. targets];
+        return parts.Count == 1 ? parts[0] : [.. parts.SelectMany(part => part)];
     }
 }

@@ -3,7 +3,6 @@ using Morula.Model;
 using Morula.Options;
 using Morula.Samples;
 using Morula.Training;
-using static TorchSharp.torch;
 
 namespace Morula.Runs;
 
@@ -41,7 +40,7 @@ public static class CalibrationRun
     private static QualityFit Look(PredictionRun run, IReadOnlyList<Pair> pairs, IProgress<(int Done, int Count)>? progress, CancellationToken cancellation)
     {
         MorulaOptions all = run.Options with { Training = run.Options.Training with { ValidationImages = pairs.Count } };
-        var validator = new Validator(all, pairs, CPU) { Progress = progress };
+        var validator = new Validator(all, pairs, run.Device) { Progress = progress };
         validator.Score(run.Network, cancellation);
         return validator.Quality;
     }

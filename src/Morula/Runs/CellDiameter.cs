@@ -3,7 +3,9 @@ using Morula.Formats;
 using Morula.Inference;
 using Morula.Model;
 using Morula.Options;
+using Morula.Tensors;
 using Morula.Volumes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Morula.Runs;
@@ -32,24 +34,26 @@ public static class CellDiameter
     /// <param name="checkpointPath">The network, of rank 2 or 3.</param>
     /// <param name="images">At least one image, or frames of a movie; of large ones the middle is looked at.</param>
     /// <param name="cancellation">Stops between scales.</param>
+    /// <param name="device">What it computes on: auto, cpu, cuda or cuda:N.</param>
     /// <exception cref="VolumeFormatException">An image or the checkpoint cannot be read, or the network knows no cell in any of them.</exception>
-    public static double Estimate(string checkpointPath, IReadOnlyList<ImageFrame> images, CancellationToken cancellation = default)
+    public static double Estimate(string checkpointPath, IReadOnlyList<ImageFrame> images, CancellationToken cancellation = default, string device = ComputeDevice.Auto)
     {
         ArgumentOutOfRangeException.ThrowIfZero(images.Count);
-
+        Device place = ComputeDevice.Named(device);
         Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
         MorulaOptions options = OptionsOf(checkpoint);
         if (options.Model.Rank > 3) throw new OptionsException("diameter", "a network that sees movies cannot estimate the size of cells; state it with --diameter, or the working spacing with --set Samples.Spacing=[...].");
         using var scope = NewDisposeScope();
         using var model = new MaskRcnn(options.Model, options.Training.Seed);
         checkpoint.ApplyTo(model);
-        var tiles = new TileNetwork(model, options.Samples, options.Inference, CPU);
+        model.to(place);
+        var tiles = new TileNetwork(model, options.Samples, options.Inference, place);
         var scale = new CellScale(tiles, options.Samples, model.LargestStride, CellScale.TypicalVoxels(options.Model), options.Inference.Painting.SureScore);
         var sizes = new List<double>();
         SeenCells? alike = null;
-        foreach (int place in new[] { 0, images.Count / 2, images.Count - 1 }.Distinct())
+        foreach (int index in new[] { 0, images.Count / 2, images.Count - 1 }.Distinct())
         {
-            if (scale.See(Middle(images[place], options.Model.Rank), alike, cancellation) is not { } seen) continue;
+            if (scale.See(Middle(images[index], options.Model.Rank), alike, cancellation) is not { } seen) continue;
             alike = seen;
             sizes.Add(seen.Size);
         }

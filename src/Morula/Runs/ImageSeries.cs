@@ -1,6 +1,7 @@
 using Morula.Formats;
 using Morula.Measuring;
 using Morula.Volumes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Morula.Runs;
@@ -16,6 +17,9 @@ internal sealed class ImageSeries(PredictionRun run, string folder, Func<int, IP
 {
     // Of one image. Larger ones keep all threads busy.
     private const long MostVoxels = 4_000_000;
+
+    // That share a graphics card. Its memory is not known; what follows the network uses the processor.
+    private const int MostOnCard = 4;
 
     private readonly Stack<PredictionRun> idle = new([run]);
     private readonly Queue<(Task<PredictedImage> Task, IProgress<double>? Progress)> begun = new();
@@ -68,7 +72,7 @@ internal sealed class ImageSeries(PredictionRun run, string folder, Func<int, IP
 
     private int AtOnce((Extent Own, Extent Working)[] images, int threads)
     {
-        int most = Math.Min(threads, images.Length);
+        int most = Math.Min(run.Device.type == DeviceType.CPU ? threads : Math.Min(threads, MostOnCard), images.Length);
         if (most <= 1) return 1;
         // The largest on either grid stand for all.
         Extent own = images.MaxBy(image => image.Own.Count).Own, working = images.MaxBy(image => image.Working.Count).Working;

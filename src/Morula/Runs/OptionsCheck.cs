@@ -19,9 +19,14 @@ public static class OptionsCheck
     public static MorulaOptions Require(MorulaOptions options)
     {
         ModelOptions model = options.Model;
-        string? problem = Strides(model).Concat(Widths(model.Backbone)).Concat(Heads(model)).Concat(Anchors(model))
+        string? problem = Device(options.Device).Concat(Strides(model)).Concat(Widths(model.Backbone)).Concat(Heads(model)).Concat(Anchors(model))
             .Concat(Samples(options.Samples, model)).Concat(Memory(options.Training.Memory)).Concat(Tiles(options.Inference, model)).Concat(Quality(options.Inference.Quality)).FirstOrDefault();
         return problem is null ? options : throw new OptionsException(Source, problem);
+    }
+
+    private static IEnumerable<string> Device(string name)
+    {
+        if (!ComputeDevice.IsName(name)) yield return $"Device is \"{name}\"; expected auto, cpu, cuda or cuda:N.";
     }
 
     private static IEnumerable<string> Quality(QualityOptions quality)

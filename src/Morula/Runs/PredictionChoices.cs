@@ -1,6 +1,7 @@
 using System.Globalization;
 using Morula.Formats;
 using Morula.Inference;
+using Morula.Tensors;
 using Morula.Volumes;
 
 namespace Morula.Runs;
@@ -11,7 +12,7 @@ internal static class PredictionChoices
     public static IEnumerable<string> Describe(PredictionRun run, string imagePath)
     {
         MorulaOptions options = run.Options;
-        yield return $"network of rank {options.Model.Rank}, preset {options.Preset}, with {run.Network.ParameterCount:N0} parameters, on the processor with {TorchSharp.torch.get_num_threads()} threads";
+        yield return $"network of rank {options.Model.Rank}, preset {options.Preset}, with {run.Network.ParameterCount:N0} parameters, on {ComputeDevice.Words(run.Device)}";
         var (own, working) = HeaderExtent.Read(imagePath, options);
         yield return $"{VolumeName.Of(imagePath)}: {own} voxels, {working} on the working grid ({Grid(options)})";
         if (own.Rank == options.Model.Rank) yield return Tiles(run, working, VolumeFile.ReadInfo(imagePath));

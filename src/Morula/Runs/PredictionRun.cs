@@ -4,8 +4,10 @@ using Morula.Inference;
 using Morula.Model;
 using Morula.Options;
 using Morula.Streaming;
+using Morula.Tensors;
 using Morula.Training;
 using Morula.Volumes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Morula.Runs;
@@ -13,6 +15,9 @@ namespace Morula.Runs;
 /// <summary>A trained network applied to image files: a label volume and a table of cells for each.</summary>
 public sealed class PredictionRun : IDisposable
 {
+    // That of a training says nothing of this machine.
+    private const string AnyDevice = $"{nameof(MorulaOptions.Device)}={ComputeDevice.Auto}";
+
     private readonly MaskRcnn model;
     private readonly string checkpointPath;
     private readonly MorulaOptions options;
@@ -31,7 +36,8 @@ public sealed class PredictionRun : IDisposable
         Bytes = bound?.Bytes;
         NetworkName = VolumeName.Of(checkpointPath);
         Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
-        options = OptionsCheck.Require(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, overrides));
+        options = OptionsCheck.Require(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, [AnyDevice, .. overrides]));
+        Device = ComputeDevice.Named(options.Device);
         if (bound is not null) options = bound.Fit(options, messages);
         if (options.Inference.Threads > 0) set_num_threads(options.Inference.Threads);
         model = Restored(checkpoint);
@@ -41,7 +47,8 @@ public sealed class PredictionRun : IDisposable
 
     private PredictionRun(PredictionRun other)
     {
-        (checkpointPath, options, messages, NetworkName, Fingerprint, Bytes) = (other.checkpointPath, other.options, other.messages, other.NetworkName, other.Fingerprint, other.Bytes);
+        (checkpointPath, options, messages, NetworkName) = (other.checkpointPath, other.options, other.messages, other.NetworkName);
+        (Fingerprint, Bytes, Device) = (other.Fingerprint, other.Bytes, other.Device);
         model = Restored(Checkpoint.Load(checkpointPath));
     }
 
@@ -64,6 +71,9 @@ public sealed class PredictionRun : IDisposable
 
     /// <summary>Name of the checkpoint, without folder and extension.</summary>
     internal string NetworkName { get; }
+
+    /// <summary>Where the network lives.</summary>
+    internal Device Device { get; }
 
     /// <summary>Memory that the process may take; null where nobody said.</summary>
     internal long? Bytes { get; }
@@ -127,7 +137,7 @@ public sealed class PredictionRun : IDisposable
         TilesOf(options.Samples.WorkingExtent(image));
         Prediction prediction = PredictionMemory.Run(
             options.Inference, options.Samples.WorkingExtent(image),
-            inference => new Predictor(model, options.Samples, inference, CPU).Predict(image, progress, cancellation),
+            inference => new Predictor(model, options.Samples, inference, Device).Predict(image, progress, cancellation),
             message => messages?.Report($"{imagePath}: {message}"));
         CellTable table = prediction.Measure(options.Inference.Quality);
         CellTableFile.Save(table, files.Cells);
@@ -143,7 +153,7 @@ public sealed class PredictionRun : IDisposable
         new(imagePath, options.Model.Rank, frame, options.Samples, options.Inference, model.LargestStride, options.Model.LargestCell, parts);
 
     /// <summary>The network on tiles.</summary>
-    internal ITileNetwork Tiles => new Predictor(model, options.Samples, options.Inference, CPU).Network;
+    internal ITileNetwork Tiles => new Predictor(model, options.Samples, options.Inference, Device).Network;
 
     /// <summary>The image files that arguments name: files as they are, folders as the images in them.</summary>
     /// <exception cref="VolumeFormatException">A path does not exist, a folder holds no image, or two images would have one result.</exception>
@@ -191,6 +201,7 @@ public sealed class PredictionRun : IDisposable
         using var scope = NewDisposeScope();
         var network = new MaskRcnn(options.Model, options.Training.Seed);
         checkpoint.ApplyTo(network);
+        network.to(Device);
         return network;
     }
 

@@ -2,7 +2,6 @@ using Morula.Formats;
 using Morula.Inference;
 using Morula.Streaming;
 using Morula.Tracking;
-using static TorchSharp.torch;
 
 namespace Morula.Runs;
 
@@ -49,5 +48,5 @@ internal sealed class WindowWork : IPredictionWork
     }
 
     private static MoviePredictor Predictor(PredictionRun run) =>
-        new(new Predictor(run.Network, run.Options.Samples, run.Options.Inference, CPU), run.Options.Samples, run.Options.Inference);
+        new(new Predictor(run.Network, run.Options.Samples, run.Options.Inference, run.Device), run.Options.Samples, run.Options.Inference);
 }

@@ -6,7 +6,7 @@ namespace Morula.Training;
 internal static class ResumedOptions
 {
     private const string MayChange =
-        "Training.Steps, Minutes, ValidateEvery, ValidationImages, CheckpointEvery, Threads, PrefetchCount, PrefetchThreads, Memory, Samples.CacheMegabytes, Samples.Reading, Inference and Linking";
+        "Device, Training.Steps, Minutes, ValidateEvery, ValidationImages, CheckpointEvery, Threads, PrefetchCount, PrefetchThreads, Memory, Samples.CacheMegabytes, Samples.Reading, Inference and Linking";
 
     private const int ShownLength = 40;
 
@@ -19,6 +19,7 @@ internal static class ResumedOptions
     {
         MorulaOptions merged = saved with
         {
+            Device = asked.Device,
             Training = saved.Training with
             {
                 Steps = asked.Training.Steps,

@@ -3,6 +3,7 @@ using Morula.Model;
 using Morula.Options;
 using Morula.Samples;
 using Morula.Sharing;
+using Morula.Tensors;
 using Morula.Volumes;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -114,7 +115,7 @@ public sealed class Trainer
     {
         TrainingOptions plan = options.Training;
         Say($"{training} training images, {validation} for validation; crop {new Extent(options.Samples.Crop)}, {plan.BatchSize} a step{Spread()}");
-        Say($"network of rank {options.Model.Rank} with {model.ParameterCount:N0} parameters, on {device} with {get_num_threads()} threads");
+        Say($"network of rank {options.Model.Rank} with {model.ParameterCount:N0} parameters, on {ComputeDevice.Words(device)}");
         if (state is null) return;
         Say($"resuming behind step {state.Step} of {plan.Steps}");
         if (state.Images != training)
