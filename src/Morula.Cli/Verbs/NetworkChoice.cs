@@ -24,7 +24,7 @@ internal sealed record NetworkChoice(string Path, string[] Overrides)
         {
             // One that sees movies has no eye for a single frame.
             bool seesMovies = PredictionRun.SeesMoviesOf(path);
-            diameter = CellDiameter.Estimate(seesMovies ? ShippedNetworks.PathOf(ShippedNetworks.Default) : path, images(seesMovies), context.Stop, context.Value(CommonOptions.Device) ?? ComputeDevice.Auto);
+            diameter = CellDiameter.Estimate(seesMovies ? ShippedNetworks.PathOf(ShippedNetworks.Default) : path, images(seesMovies), context.Value(CommonOptions.Device) ?? ComputeDevice.Auto, context.Stop);
             context.Progress.Say(string.Create(CultureInfo.InvariantCulture, $"cells are taken to be about {diameter:0.##} µm wide (--diameter states another size)"));
         }
 

@@ -7,7 +7,8 @@ namespace Morula.Layers;
 
 /// <summary>
 /// A convolution by whatever is fastest: minimal filtering (<see cref="Winograd"/>) where that applies; for one small map, which libtorch sends down a slow path
-/// (at most 20,480 slices x rows x columns, its rule use_mkldnn), two overlapping halves of it as a batch of two, at the price of a few slices computed twice.
+/// (at most 20,480 slices x rows x columns, its rule use_mkldnn), two overlapping halves of it as a batch of two, at the price of a few slices computed twice. Always
+/// with a gradient that is one (<see cref="WholeBlocks"/>).
 /// </summary>
 /// <param name="kernel">Taps per axis.</param>
 /// <param name="stride">Stride per axis.</param>
@@ -18,12 +19,23 @@ internal sealed class FastConv(int[] kernel, int[] stride, bool padded)
     private const int LeastSlices = 4;
 
     // From 4 taps in a plane on, libtorch takes the fast path by itself; the reference pads nothing where the kernel is even.
-    private readonly bool applies = padded && kernel.Length == 3 && kernel[0] == 3 && kernel[1] <= 3 && kernel[2] <= 3;
+    private readonly bool halvesApply = padded && kernel.Length == 3 && kernel[0] == 3 && kernel[1] <= 3 && kernel[2] <= 3;
+
+    private readonly long[] steps = [.. stride.Select(step => (long)step)];
+    private readonly long[] padding = [.. kernel.Select(size => padded ? size / 2 : 0L)];
 
     /// <summary>What the convolution gives, [N, K, *S'].</summary>
-    public Tensor Convolve(Module<Tensor, Tensor> convolution, Tensor input) =>
-        Winograd.Applies(convolution, input) ? Winograd.Convolve((Conv3d)convolution, input) :
-        applies && convolution is Conv3d cubic && IsSlow(input) ? ByHalves(cubic, input) : convolution.call(input);
+    public Tensor Convolve(Module<Tensor, Tensor> convolution, Tensor input)
+    {
+        if (Winograd.Applies(convolution, input)) return Winograd.Convolve((Conv3d)convolution, input);
+        if (halvesApply && convolution is Conv3d cubic && IsSlow(input)) return ByHalves(cubic, input);
+        return convolution switch
+        {
+            Conv3d three when WholeBlocks.AreNeeded(input, three.weight!) => WholeBlocks.Convolve(input, three.weight!, three.bias, steps, padding),
+            Conv2d two when WholeBlocks.AreNeeded(input, two.weight!) => WholeBlocks.Convolve(input, two.weight!, two.bias, steps, padding),
+            _ => convolution.call(input),
+        };
+    }
 
     private static bool IsSlow(Tensor input)
     {
@@ -40,8 +52,7 @@ internal sealed class FastConv(int[] kernel, int[] stride, bool padded)
         long seen = ((half - 1) * stride[0]) + kernel[0];
         Tensor wide = functional.pad(input, [0, 0, 0, 0, 1, 1 + stride[0]]);
         Tensor halves = cat([wide.narrow(2, 0, seen), wide.narrow(2, (outputs - half) * stride[0], seen)]);        // [2, C, z, Y, X]
-        Tensor both = functional.conv3d(
-            halves, convolution.weight!, convolution.bias, [stride[0], stride[1], stride[2]], [0, kernel[1] / 2, kernel[2] / 2]);
+        Tensor both = WholeBlocks.Convolve(halves, convolution.weight!, convolution.bias, steps, [0, kernel[1] / 2, kernel[2] / 2]);
         long again = (2 * half) - outputs;
         return cat([both.narrow(0, 0, 1), both.narrow(0, 1, 1).narrow(2, again, half - again)], 2).MoveToOuterDisposeScope();
     }

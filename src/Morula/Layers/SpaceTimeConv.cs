@@ -15,6 +15,8 @@ internal sealed class SpaceTimeConv : Module<Tensor, Tensor>
     private readonly Module<Tensor, Tensor> space;
     private readonly FastConv fastConv;
     private readonly Conv1d? time;
+    private readonly long timeStep;
+    private readonly long timePadding;
 
     public SpaceTimeConv(int inputs, int outputs, int[] kernel, int[] stride, bool padded, bool bias)
         : base(nameof(SpaceTimeConv))
@@ -24,6 +26,7 @@ internal sealed class SpaceTimeConv : Module<Tensor, Tensor>
         if (kernel[0] > 1 || stride[0] > 1)
         {
             time = Conv1d(outputs, outputs, kernel[0], stride[0], padded ? kernel[0] / 2 : 0, bias: false);
+            (timeStep, timePadding) = (stride[0], padded ? kernel[0] / 2 : 0);
             BecomeIdentity(time.weight!, kernel[0] / 2);
         }
 
@@ -43,7 +46,7 @@ internal sealed class SpaceTimeConv : Module<Tensor, Tensor>
         {
             Tensor series = mixed.reshape(batch, frames, width, -1).permute(0, 3, 2, 1); // [N, V, K, T]
             long voxels = series.shape[1];
-            Tensor filtered = time.call(series.flatten(0, 1));                           // [N*V, K, t]
+            Tensor filtered = WholeBlocks.Convolve(series.flatten(0, 1), time.weight!, null, [timeStep], [timePadding]);   // [N*V, K, t]
             frames = filtered.shape[2];
             mixed = filtered.reshape(batch, voxels, width, frames).permute(0, 2, 3, 1);  // [N, K, t, V]
             return mixed.reshape([batch, width, frames, .. inner]).MoveToOuterDisposeScope();

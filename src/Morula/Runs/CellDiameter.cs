@@ -33,10 +33,10 @@ public static class CellDiameter
     /// </summary>
     /// <param name="checkpointPath">The network, of rank 2 or 3.</param>
     /// <param name="images">At least one image, or frames of a movie; of large ones the middle is looked at.</param>
+    /// <param name="device">What the network computes on: auto, cpu, cuda or cuda:N.</param>
     /// <param name="cancellation">Stops between scales.</param>
-    /// <param name="device">What it computes on: auto, cpu, cuda or cuda:N.</param>
     /// <exception cref="VolumeFormatException">An image or the checkpoint cannot be read, or the network knows no cell in any of them.</exception>
-    public static double Estimate(string checkpointPath, IReadOnlyList<ImageFrame> images, CancellationToken cancellation = default, string device = ComputeDevice.Auto)
+    public static double Estimate(string checkpointPath, IReadOnlyList<ImageFrame> images, string device = ComputeDevice.Auto, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(images.Count);
         Device place = ComputeDevice.Named(device);

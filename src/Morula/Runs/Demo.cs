@@ -40,7 +40,7 @@ public static class Demo
         Pair pair = DataSet.Open(unseen).Pairs[0];
         string network = minutes is { } bound ? Train(folder, bound, seed, progress, cancellation) : ShippedNetworks.PathOf(ShippedNetworks.Default);
         cancellation.ThrowIfCancellationRequested();
-        IReadOnlyList<string> scale = minutes is null ? CellDiameter.Overrides(network, CellDiameter.Estimate(network, [new ImageFrame(pair.ImagePath)], cancellation)) : [];
+        IReadOnlyList<string> scale = minutes is null ? CellDiameter.Overrides(network, CellDiameter.Estimate(network, [new ImageFrame(pair.ImagePath)], cancellation: cancellation)) : [];
         Say("finding the cells of the unseen embryo");
         using var run = new PredictionRun(network, scale);
         PredictedImage found = run.Predict(pair.ImagePath, Path.Combine(folder, "prediction"), cancellation: cancellation);

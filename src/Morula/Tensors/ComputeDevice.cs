@@ -38,7 +38,7 @@ public static class ComputeDevice
 
     /// <summary>Words for people.</summary>
     public static string Words(Device device) => device.type == DeviceType.CPU
-        ? string.Create(CultureInfo.InvariantCulture, $"the processor with {get_num_threads()} threads")
+        ? string.Create(CultureInfo.InvariantCulture, $"the processor with {get_num_threads()} thread{(get_num_threads() == 1 ? "" : "s")}")
         : string.Create(CultureInfo.InvariantCulture, $"graphics card {Math.Max(0, device.index)} (CUDA)");
 
     private static int? IndexOf(string name)

@@ -44,7 +44,7 @@ public sealed class EndToEndTests(TrainedFolder trained) : IClassFixture<Trained
     {
         string error = trained.Training.Error;
         Assert.Contains("2 training images, 1 for validation; crop 16 x 16 x 16, 1 a step", error);
-        Assert.Matches(@"network of rank 3 with [\d,]+ parameters, on cpu with 1 threads", error);
+        Assert.Matches(@"network of rank 3 with [\d,]+ parameters, on the processor with 1 thread", error);
         Assert.True(error.IndexOf("parameters", StringComparison.Ordinal) < error.IndexOf("step 1/4", StringComparison.Ordinal));
         Assert.Contains("validation at step 4: ", error);
     }

@@ -49,7 +49,7 @@ public sealed class ShippedNetworkTests
         EmbryoScene scene = EmbryoScene.Create(options, new Random(5));
         VolumeFile.Write(folder["e.tif"], scene.Image, VoxelType.UInt8);
         double[] sizes = [.. scene.Labels.Cells().Select(cell => Math.Pow(cell.Box.Extent.Count, 1.0 / 3) * step).Order()];
-        double found = CellDiameter.Estimate(ShippedNetworks.PathOf(ShippedNetworks.Default), [new ImageFrame(folder["e.tif"])], Cancellation);
+        double found = CellDiameter.Estimate(ShippedNetworks.PathOf(ShippedNetworks.Default), [new ImageFrame(folder["e.tif"])], cancellation: Cancellation);
         Assert.InRange(found, 0.9 * sizes[sizes.Length / 2], 1.1 * sizes[sizes.Length / 2]);
     }
 
@@ -59,11 +59,11 @@ public sealed class ShippedNetworkTests
         using var folder = new TemporaryFolder();
         ImageFrame[] images = [.. new[] { 0.6, 0.3, 0.45 }.Select((step, index) => Embryo(folder[$"e{index}.tif"], step, seed: index))];
         string network = ShippedNetworks.PathOf(ShippedNetworks.Default);
-        double[] alone = [.. images.Select(image => CellDiameter.Estimate(network, [image], Cancellation))];
+        double[] alone = [.. images.Select(image => CellDiameter.Estimate(network, [image], cancellation: Cancellation))];
         Assert.True(alone[1] < alone[2] && alone[2] < alone[0], string.Join(", ", alone));
         // What was seen in the images before sets the scale at which an image is looked at first.
-        Assert.InRange(CellDiameter.Estimate(network, images, Cancellation), 0.9 * alone[2], 1.1 * alone[2]);
-        Assert.Throws<ArgumentOutOfRangeException>(() => CellDiameter.Estimate(network, [], Cancellation));
+        Assert.InRange(CellDiameter.Estimate(network, images, cancellation: Cancellation), 0.9 * alone[2], 1.1 * alone[2]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => CellDiameter.Estimate(network, [], cancellation: Cancellation));
 
         static ImageFrame Embryo(string path, double step, int seed)
         {
@@ -93,7 +93,7 @@ public sealed class ShippedNetworkTests
     {
         using var folder = new TemporaryFolder();
         VolumeFile.Write(folder["e.tif"], new Volume(Extent.Cube(3, 24), Spacing.Unit(3)), VoxelType.UInt8);
-        string message = Assert.Throws<VolumeFormatException>(() => CellDiameter.Estimate(ShippedNetworks.PathOf(ShippedNetworks.Default), [new ImageFrame(folder["e.tif"])], Cancellation)).Message;
+        string message = Assert.Throws<VolumeFormatException>(() => CellDiameter.Estimate(ShippedNetworks.PathOf(ShippedNetworks.Default), [new ImageFrame(folder["e.tif"])], cancellation: Cancellation)).Message;
         Assert.Contains("--diameter", message, StringComparison.Ordinal);
     }
 
