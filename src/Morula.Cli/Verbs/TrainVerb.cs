@@ -74,7 +74,8 @@ internal static class TrainVerb
         MorulaOptions options = resume
             ? TrainingRun.OptionsToResume(folder, context.Value(Options), set)
             : MorulaOptions.Read(context.Value(Options) ?? DefaultPreset, set);
-        if (context.Value(From) is { } from) options = options with { Training = options.Training with { From = ShippedNetworks.PathOf(from) } };
+        if (context.Value(From) is { } from) options = options with { Training = options.Training with { From = from } };
+        if (!resume && options.Training.From.Length > 0) _ = ShippedNetworks.PathOf(options.Training.From);
         if (!resume && group.Index == 0) OutputFolder.Prepare(folder, context.Value(CommonOptions.Overwrite), resumable: true);
         if (group.Index == 0) ChosenOptions.Tell(context, options, resume ? $"those of the training in {folder}" : context.Value(Options) ?? $"{DefaultPreset}, since none are named");
         QuietTorch.EnsureLoaded();

@@ -31,8 +31,8 @@ internal sealed class FastConv(int[] kernel, int[] stride, bool padded)
         if (halvesApply && convolution is Conv3d cubic && IsSlow(input)) return ByHalves(cubic, input);
         return convolution switch
         {
-            Conv3d three when WholeBlocks.AreNeeded(input, three.weight!) => WholeBlocks.Convolve(input, three.weight!, three.bias, steps, padding),
-            Conv2d two when WholeBlocks.AreNeeded(input, two.weight!) => WholeBlocks.Convolve(input, two.weight!, two.bias, steps, padding),
+            Conv3d three when WholeBlocks.AreNeeded(input, three.weight!, steps) => WholeBlocks.Convolve(input, three.weight!, three.bias, steps, padding),
+            Conv2d two when WholeBlocks.AreNeeded(input, two.weight!, steps) => WholeBlocks.Convolve(input, two.weight!, two.bias, steps, padding),
             _ => convolution.call(input),
         };
     }

@@ -114,8 +114,8 @@ public static class OptionsCheck
     {
         if (!memory.Staged && (memory.RecomputedStages > 0 || memory.RecomputedPyramid || memory.RegionChunk > 0))
             yield return "Training.Memory.Staged is false but RecomputedStages, RecomputedPyramid or RegionChunk is set; they need Staged.";
-        if (memory.Precision == Precision.BFloat16 && !HalfPrecision.IsAvailable)
-            yield return "Training.Memory.Precision is BFloat16, which this build of libtorch does not offer; use Float32.";
+        if (memory.Precision == Precision.BFloat16 && !HalfPrecision.IsAvailable && !ComputeDevice.IsCudaBuiltIn)
+            yield return $"Training.Memory.Precision is BFloat16. {HalfPrecision.Missing} Use Float32.";
     }
 
     private static IEnumerable<string> Tiles(InferenceOptions inference, ModelOptions model)

@@ -34,7 +34,11 @@ public static class TrainingRun
         if (mostBytes is { } budget) options = Agreed(TrainingBound.Fit(options, dataPath, budget, resume, progress, BatchSlice.Of(group, options.Training.BatchSize)), group);
         var run = new TrainingFolder(folder);
         DataSet data = DataSet.Open(dataPath, options.Samples, options.Training.Seed);
-        var trainer = new Trainer(options, data, run, ComputeDevice.Named(options.Device), TimeProvider.System, group);
+        string from = options.Training.From;
+        var trainer = new Trainer(options, data, run, ComputeDevice.Named(options.Device), TimeProvider.System, group)
+        {
+            OriginPath = from.Length > 0 && !resume ? ShippedNetworks.PathOf(from) : null,
+        };
         bool complete = trainer.Run(resume, progress, cancellation);
         if (group.Index == 0 && PageAttempt.Make(run.Report, () => TrainingReport.Write(run)) is { } problem) progress.Report(TrainingProgress.Saying(0, 0, $"warning: {problem}"));
         return new TrainingOutcome(complete, run.Best, run.Last, run.Report);

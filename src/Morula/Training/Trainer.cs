@@ -24,6 +24,9 @@ public sealed class Trainer
     private readonly IProcessGroup group;
     private MorulaOptions options;
 
+    /// <summary>Where the checkpoint lies that Training.From names; null: it is a path.</summary>
+    internal string? OriginPath { get; init; }
+
     /// <summary>Told of the means before every step; a test lets it fail as an allocation would.</summary>
     internal Action<MemoryOptions>? StepProbe { get; init; }
 
@@ -65,7 +68,7 @@ public sealed class Trainer
         DataCheck.Require([.. data.Of(Split.Training), .. data.Of(Split.Validation)], options.Model);
         IReadOnlyList<Pair> training = data.Examples(Split.Training, options.Model.Rank, options.Samples.Crop[0]);
         IReadOnlyList<Pair> validation = data.Examples(Split.Validation, options.Model.Rank, options.Samples.Crop[0], apart: true);
-        Checkpoint? origin = last is null && options.Training.From.Length > 0 ? Checkpoint.Load(options.Training.From) : null;
+        Checkpoint? origin = last is null && options.Training.From.Length > 0 ? Checkpoint.Load(OriginPath ?? options.Training.From) : null;
         if (origin is not null) options = options with { Model = Inheritance.Adopt(options.Model, origin) };
         ImageStore store = OpenStore(training, progress, cancellation);
         store.Open(training[0]);

@@ -11,7 +11,7 @@ public sealed record TrainingOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// Checkpoint whose weights the network starts with: of the same network, or of one for single images where this one sees movies.
+    /// Checkpoint, or name of a network that comes with the program, whose weights the network starts with: of the same network, or of one for single images where this one sees movies.
     /// Default empty: fresh weights.
     /// </summary>
     public string From { get; init; } = string.Empty;

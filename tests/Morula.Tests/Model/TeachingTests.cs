@@ -88,7 +88,7 @@ public sealed class TeachingTests
     [Theory, Ranks, NoTensorLeaks]
     public void Half_precision_points_the_same_way(int rank)
     {
-        Assert.SkipUnless(Morula.Tensors.HalfPrecision.IsAvailable, "this build of libtorch does not export autocast.");
+        Assert.SkipUnless(Morula.Tensors.HalfPrecision.IsAvailable, Morula.Tensors.HalfPrecision.Missing);
         using var scope = NewDisposeScope();
         using Batch batch = TinyScene.Batch(rank);
         foreach (MemoryOptions means in new[] { new MemoryOptions { Staged = false }, All["staged"], All["all means"] })
