@@ -7,8 +7,8 @@ namespace Morula.Layers;
 
 /// <summary>
 /// A convolution by whatever is fastest: minimal filtering (<see cref="Winograd"/>) where that applies; for one small map, which libtorch sends down a slow path
-/// (at most 20,480 slices x rows x columns, its rule use_mkldnn), two overlapping halves of it as a batch of two, at the price of a few slices computed twice. Always
-/// with a gradient that is one (<see cref="WholeBlocks"/>).
+/// (at most 20,480 slices x rows x columns, its rule use_mkldnn), two overlapping halves of it as a batch of two, at the price of a few slices computed twice. All but
+/// the first by way of <see cref="WholeBlocks"/>, where libtorch by itself would be wrong.
 /// </summary>
 /// <param name="kernel">Taps per axis.</param>
 /// <param name="stride">Stride per axis.</param>

@@ -33,23 +33,17 @@ internal static class MaskTargets
         foreach (AxisTaps axis in taps.AsSpan(0, last)) rows *= axis.Voxels;
         float[] from = ArrayPool<float>.Shared.Rent(rows * inner);
         CutRows(labels, cell, taps, rows, from);
-        for (int axis = last - 1; axis >= 0; axis--)
+        for (int axis = last - 1; axis > 0; axis--)
         {
             rows /= taps[axis].Voxels;
-            int length = rows * taps[axis].Bins * inner;
-            float[] to = ArrayPool<float>.Shared.Rent(length);
-            for (int row = 0; row < rows; row++)
-            {
-                Span<float> mixed = axis == 0 ? target : to.AsSpan(row * taps[axis].Bins * inner, taps[axis].Bins * inner);
-                Mix(from.AsSpan(row * taps[axis].Voxels * inner, taps[axis].Voxels * inner), taps[axis], inner, mixed);
-            }
-
+            int given = taps[axis].Voxels * inner, found = taps[axis].Bins * inner;
+            float[] to = ArrayPool<float>.Shared.Rent(rows * found);
+            for (int row = 0; row < rows; row++) Mix(from.AsSpan(row * given, given), taps[axis], inner, to.AsSpan(row * found, found));
             ArrayPool<float>.Shared.Return(from);
-            from = to;
-            inner *= taps[axis].Bins;
+            (from, inner) = (to, found);
         }
 
-        if (last == 0) from.AsSpan(0, inner).CopyTo(target);
+        Mix(from, taps[0], inner, target);
         ArrayPool<float>.Shared.Return(from);
     }
 

@@ -82,17 +82,19 @@ internal sealed class RegionTeaching(BoxHead boxHead, MaskHead maskHead, RegionP
     // The boxes of a chunk, image by image: each is cut from its own labels.
     private float[] Targets(DrawnRegions positives, IReadOnlyList<RegionTruth> truth)
     {
-        var parts = new List<float[]>();
+        var targets = new List<float>();
         for (int from = 0; from < positives.Count;)
         {
             int image = positives.Images[from];
             int to = from;
             while (to < positives.Count && positives.Images[to] == image) to++;
             DrawnRegions own = positives.Take([.. Enumerable.Range(from, to - from)]);
-            parts.Add(MaskTargets.Cut(truth[image].Volume, own.Boxes, [.. own.Truths.Select(cell => truth[image].Labels[cell])], shape.MaskExtent));
+            float[] cut = MaskTargets.Cut(truth[image].Volume, own.Boxes, [.. own.Truths.Select(cell => truth[image].Labels[cell])], shape.MaskExtent);
+            if (own.Count == positives.Count) return cut;
+            targets.AddRange(cut);
             from = to;
         }
 
-        return parts.Count == 1 ? parts[0] : [.. parts.SelectMany(part => part)];
+        return [.. targets];
     }
 }

@@ -26,7 +26,7 @@ public static class OptionsCheck
 
     private static IEnumerable<string> Device(string name)
     {
-        if (!ComputeDevice.IsName(name)) yield return $"Device is \"{name}\"; expected auto, cpu, cuda or cuda:N.";
+        if (!ComputeDevice.IsName(name)) yield return $"Device is \"{name}\"; {ComputeDevice.Expected}.";
     }
 
     private static IEnumerable<string> Quality(QualityOptions quality)

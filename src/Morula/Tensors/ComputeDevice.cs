@@ -11,10 +11,12 @@ public static class ComputeDevice
     /// <summary>A graphics card where there is one that can be used, else the processor.</summary>
     public const string Auto = "auto";
 
+    /// <summary>What a message says of a name that is none.</summary>
+    internal const string Expected = "expected auto, cpu, cuda or cuda:N, N counting the cards from 0";
+
     private const string Source = "Device";
     private const string Processor = "cpu";
     private const string Card = "cuda";
-    private const string Expected = "expected auto, cpu, cuda or cuda:N, N counting the cards from 0";
 
     /// <summary>Whether the installed tensor library can use graphics cards.</summary>
     public static bool IsCudaBuiltIn => TorchLibrary.PathOf("libtorch_cuda.so") is not null || TorchLibrary.PathOf("torch_cuda.dll") is not null;

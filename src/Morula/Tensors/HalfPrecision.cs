@@ -10,16 +10,15 @@ namespace Morula.Tensors;
 /// </summary>
 internal sealed unsafe class HalfPrecision : IDisposable
 {
-    private const byte BFloat16Type = 15;
     /// <summary>Why it is not there.</summary>
     public const string Missing = "BFloat16 is not available: this build of libtorch does not offer it, or its convolutions are wrong on this processor.";
 
+    private const byte BFloat16Type = 15;
+    private static readonly Lazy<bool> Right = new(IsConvolutionRight);
     private static readonly Lazy<nint> Library = new(() => Find("libtorch_cpu.so", "torch_cpu.dll"));
     private readonly byte device;
 
     private HalfPrecision(byte device) => this.device = device;
-
-    private static readonly Lazy<bool> Right = new(IsConvolutionRight);
 
     /// <summary>Whether this system's tensor library can do it, and its convolutions are right on this processor (on AMD's Zen 5 those of oneDNN 3.7 are not).</summary>
     public static bool IsAvailable => IsExported && Right.Value;
@@ -60,8 +59,9 @@ internal sealed unsafe class HalfPrecision : IDisposable
         TorchLibrary.EnsureLoaded();
         using var guard = no_grad();
         using var scope = NewDisposeScope();
-        Tensor map = arange(Inputs * Side * Side, float32).mul_(0.37).sin_().reshape(1, Inputs, Side, Side);
-        Tensor weight = arange(Outputs * Inputs * Taps * Taps, float32).mul_(0.61).cos_().reshape(Outputs, Inputs, Taps, Taps);
+        using Scalar mapStep = 0.37, weightStep = 0.61;
+        Tensor map = arange(Inputs * Side * Side, float32).mul_(mapStep).sin_().reshape(1, Inputs, Side, Side);
+        Tensor weight = arange(Outputs * Inputs * Taps * Taps, float32).mul_(weightStep).cos_().reshape(Outputs, Inputs, Taps, Taps);
         Tensor exact = nn.functional.conv2d(map.to(float64), weight.to(float64)), half = nn.functional.conv2d(map.to(bfloat16), weight.to(bfloat16));
         return (half.to(float64).Minus(exact).abs().max() / exact.abs().max()).item<double>() < Tolerance;
     }

@@ -33,19 +33,21 @@ public sealed class WholeBlocksTests
 
     /// <summary>In double precision libtorch takes another way.</summary>
     [Theory, NoTensorLeaks]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Every_width_gives_what_double_precision_gives(int rank)
+    [InlineData(1, 3)]
+    [InlineData(2, 1)]
+    [InlineData(2, 3)]
+    [InlineData(3, 1)]
+    [InlineData(3, 3)]
+    public void Every_width_gives_what_double_precision_gives(int rank, int taps)
     {
         using var scope = NewDisposeScope();
-        long[] steps = [.. Enumerable.Repeat(2L, rank)], padding = [.. Enumerable.Repeat(1L, rank)];
+        long[] steps = [.. Enumerable.Repeat(2L, rank)], padding = [.. Enumerable.Repeat((long)taps / 2, rank)];
         foreach (int inputs in new[] { 1, 5, 8, 16, 24, 40, 48 })
         {
             foreach (int outputs in new[] { 2, 8, 16, 24 })
             {
                 using var inner = NewDisposeScope();
-                Tensor weight = Dense.Random(1, [outputs, inputs, .. Enumerable.Repeat(3, rank)]).ToTensor(), bias = Dense.Random(2, outputs).ToTensor();
+                Tensor weight = Dense.Random(1, [outputs, inputs, .. Enumerable.Repeat(taps, rank)]).ToTensor(), bias = Dense.Random(2, outputs).ToTensor();
                 Tensor input = Dense.Random(3, [2, inputs, .. Enumerable.Repeat(7, rank)]).ToTensor();
                 Spoil();
                 (Tensor Found, Tensor OfInput, Tensor OfWeight, Tensor OfBias) single = Run(input, weight, bias), twice = Run(input.to(float64), weight.to(float64), bias.to(float64));
