@@ -1,8 +1,8 @@
 using Morula.Cli;
 using Morula.Tensors;
 
-RestartedForMemory.IfWorthwhile(args);
-if (RestartedForMemory.NeedsNetwork(args)) TorchLibrary.BeginLoading();
+StartedAgain.IfWorthwhile(args);
+if (StartedAgain.NeedsNetwork(args)) TorchLibrary.BeginLoading();
 int code;
 using (var stop = new StopSignal(Console.Error)) code = CommandLine.Run(args, Console.Out, Console.Error, stop.Token);
 Console.Out.Flush();

@@ -8,6 +8,9 @@ namespace Morula.Bench.Plan;
 /// <param name="Steps">Training steps.</param>
 internal sealed record PlanSetting(string Task, string Options, string[] Overrides, int[] Extent, int Steps)
 {
+    /// <summary>Whether memory that tensors have left is kept for the next ones, as where a bound has room for it.</summary>
+    public bool KeepsFreed { get; init; }
+
     /// <summary>Name of the setting in tables.</summary>
     public string Name => string.Join(' ', [Options, .. Overrides.Select(text => text.Split('.')[^1])]);
 }

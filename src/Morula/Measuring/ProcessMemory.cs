@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Morula.Tensors;
 
 namespace Morula.Measuring;
 
@@ -23,7 +24,7 @@ internal static unsafe class ProcessMemory
     /// <summary>Bytes handed out by malloc, and bytes it holds free for later: the first grows by a leak, the second by fragmentation.</summary>
     public static (long InUse, long Held) Native()
     {
-        if (!TryFind("mallinfo2", out nint address)) return (0, 0);
+        if (!Glibc.TryFind("mallinfo2", out nint address)) return (0, 0);
         var info = ((delegate* unmanaged<MallocInfo>)address)();
         return ((long)(info.InUse + info.Mapped), (long)info.Free);
     }
@@ -37,17 +38,11 @@ internal static unsafe class ProcessMemory
             GC.WaitForPendingFinalizers();
         }
 
-        if (TryFind("malloc_trim", out nint trim)) _ = ((delegate* unmanaged<nuint, int>)trim)(0);
+        NativeHeap.Trim();
     }
 
     /// <summary>Bytes as MiB.</summary>
     public static double Mebibytes(long bytes) => bytes / 1048576.0;
-
-    private static bool TryFind(string function, out nint address)
-    {
-        address = 0;
-        return NativeLibrary.TryLoad("libc.so.6", out nint library) && NativeLibrary.TryGetExport(library, function, out address);
-    }
 
     private static long Status(string key)
     {

@@ -17,7 +17,9 @@ public sealed record PredictionBound(long Bytes, IReadOnlyList<string> Images)
         PlanSubject subject = PlanRun.Subject(working) with { Image = largest };
         PlanFit fit = PlanSearch.Prediction(new PlanFit(options, []), subject, Bytes, besideTraining: false);
         foreach (string change in fit.Changes) messages?.Report($"within {ByteSize.Text(Bytes)}: {change}");
-        messages?.Report($"foretold memory: {ByteSize.Text(PlanRun.Foretell(fit.Options, subject).Prediction.Peak)} for the largest image, {largest}");
+        long foretold = PlanRun.Foretell(fit.Options, subject).Prediction.Peak;
+        FreedMemory.Settle(foretold, Bytes);
+        messages?.Report($"foretold memory: {ByteSize.Text(foretold)} for the largest image, {largest}");
         return fit.Options;
     }
 }

@@ -27,6 +27,7 @@ internal static class PredictionMemory
             }
             catch (Exception fault) when (MemoryFault.Is(fault))
             {
+                NativeHeap.GiveBackEarly();
                 ProcessMemory.Collect();
                 long voxels = Math.Min(options.MostVoxels, working.Count) / 2;
                 if (options.Tile.Length > 0 || voxels < LeastVoxels)

@@ -17,10 +17,12 @@ internal static class TrainingBound
         // The number of masks at once belongs to the network's options, which a resumed training cannot change.
         PlanFit fit = PlanSearch.Training(options, subject, budget, allowPrecision: false);
         fit = PlanSearch.Prediction(fit, subject, budget, besideTraining: true, keepsMasks: resume);
+        long foretold = PlanRun.Foretell(fit.Options, subject).TrainingPeak;
+        FreedMemory.Settle(foretold, budget);
         if (slice.Index == 0)
         {
             foreach (string change in fit.Changes) Say($"within {ByteSize.Text(budget)}: {change}");
-            Say($"foretold memory: {ByteSize.Text(PlanRun.Foretell(fit.Options, subject).TrainingPeak)}");
+            Say($"foretold memory: {ByteSize.Text(foretold)}");
         }
 
         return fit.Options with { Training = fit.Options.Training with { BatchSize = slice.BatchSize } };

@@ -30,6 +30,7 @@ internal sealed class StepRetry(MorulaOptions options, int images)
             catch (Exception fault) when (MemoryFault.Is(fault) && !stepper.IsUpdating)
             {
                 RoiAlign.AbandonBackward();
+                NativeHeap.GiveBackEarly();
                 ProcessMemory.Collect();
                 say(StepDown(stepper, fault));
             }

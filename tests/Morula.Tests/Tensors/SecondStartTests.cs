@@ -5,39 +5,48 @@ using Xunit;
 
 namespace Morula.Tests.Tensors;
 
-public sealed class MemoryTunablesTests
+public sealed class SecondStartTests
 {
     [Fact]
-    public void A_plain_environment_asks_for_a_second_start() => Assert.True(MemoryTunables.AreWanted(Environment(("PATH", "/bin"))));
+    public void A_plain_environment_asks_for_a_second_start() => Assert.True(SecondStart.IsWanted(Environment(("PATH", "/bin"))));
 
     [Theory]
     [InlineData("GLIBC_TUNABLES", "glibc.malloc.arena_max=1")]
     [InlineData("GLIBC_TUNABLES", "")]
     [InlineData("MORULA_RESTARTED", "1")]
     public void Settings_of_the_user_and_a_second_start_stay_as_they_are(string name, string value) =>
-        Assert.False(MemoryTunables.AreWanted(Environment((name, value))));
+        Assert.False(SecondStart.IsWanted(Environment((name, value))));
 
     [Fact]
     public void A_second_start_keeps_the_environment_and_asks_for_no_third()
     {
-        IReadOnlyDictionary<string, string> second = MemoryTunables.Apply(Environment(("PATH", "/bin")), MemoryTunables.Least);
+        IReadOnlyDictionary<string, string> second = SecondStart.Apply(Environment(("PATH", "/bin")));
         Assert.Equal("/bin", second["PATH"]);
-        Assert.Equal(MemoryTunables.Least, second[MemoryTunables.Variable]);
-        Assert.False(MemoryTunables.AreWanted(second));
+        Assert.Equal(SecondStart.MallocSettings, second[SecondStart.Malloc]);
+        Assert.False(SecondStart.IsWanted(second));
     }
 
     [Theory]
-    [InlineData(MemoryTunables.Least, "train", "lean", "--memory", "4GB")]
-    [InlineData(MemoryTunables.Least, "--quiet", "predict", "image.tif", "--memory=4GB")]
-    [InlineData(MemoryTunables.Fastest, "predict", "image.tif")]
-    [InlineData(null, "train", "lean")]
-    [InlineData(null, "plan", "lean", "--memory", "4GB")]
-    [InlineData(null, "options", "train")]
-    [InlineData(null, "options", "predict")]
-    [InlineData(null, "--help")]
-    [InlineData(null)]
-    public void Runs_with_a_budget_and_predictions_are_started_again(string? expected, params string[] args) =>
-        Assert.Equal(expected, RestartedForMemory.SettingsFor(args));
+    [InlineData(null, "0")]
+    [InlineData("1", "1")]
+    public void How_compiled_methods_are_written_stays_where_it_was_chosen(string? chosen, string expected)
+    {
+        Dictionary<string, string> first = Environment(("PATH", "/bin"));
+        if (chosen is not null) first[SecondStart.Mapping] = chosen;
+        Assert.Equal(expected, SecondStart.Apply(first)[SecondStart.Mapping]);
+    }
+
+    [Theory]
+    [InlineData(true, "train", "lean", "--memory", "4GB")]
+    [InlineData(true, "--quiet", "predict", "image.tif")]
+    [InlineData(true, "--format", "json", "train", "lean")]
+    [InlineData(true, "demo")]
+    [InlineData(false, "plan", "lean", "--memory", "4GB")]
+    [InlineData(false, "options", "train")]
+    [InlineData(false, "options", "predict")]
+    [InlineData(false, "--help")]
+    [InlineData(false)]
+    public void Verbs_that_run_a_network_are_started_again(bool expected, params string[] args) => Assert.Equal(expected, StartedAgain.NeedsNetwork(args));
 
     [Fact]
     public void The_command_starts_itself_again_with_the_same_arguments()
@@ -45,8 +54,8 @@ public sealed class MemoryTunablesTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has a program start itself anew.");
         string[] hosted = ["exec", "--runtimeconfig", Beside("Morula.Tests.runtimeconfig.json"), "--depsfile", Beside("Morula.Tests.deps.json"), Beside("Morula.Cli.dll")];
         var start = new ProcessStartInfo("dotnet", [.. hosted, "train", "a b", "--data", "", "--out", "é", "--memory", "4GB"]) { RedirectStandardError = true, UseShellExecute = false };
-        start.Environment.Remove(MemoryTunables.Variable);
-        start.Environment.Remove(MemoryTunables.Guard);
+        start.Environment.Remove(SecondStart.Malloc);
+        start.Environment.Remove(SecondStart.Guard);
         using Process process = Process.Start(start)!;
         string said = process.StandardError.ReadToEnd();
         process.WaitForExit();
