@@ -115,7 +115,7 @@ internal sealed class CellPainter
     private (int Label, float Light) Voxel(Vector3 point, ReadOnlySpan<int> rivals)
     {
         float surface = field.SurfaceDistance(point, out Vector3 outward);
-        if (surface > voxelReach) return (0, (float)options.BackgroundBrightness);
+        if (surface > voxelReach) return (0, (float)options.BackgroundBrightness + Envelope(surface, outward));
         var (first, second) = (float.MaxValue, float.MaxValue);
         var (owner, next) = (-1, -1);
         foreach (int cell in rivals)
@@ -138,13 +138,13 @@ internal sealed class CellPainter
             (gap, across) = ((second - first) / steepness, slope / steepness);
         }
 
-        int label = surface < 0 && gap >= halfGap ? own.Id : 0;
+        int label = surface < 0 && gap >= halfGap && !own.IsHollow ? own.Id : 0;
         return (label, Light(point, own, next, (surface, outward), (gap, across)));
     }
 
     private float Light(Vector3 point, in PackedCell own, int next, (float Distance, Vector3 Normal) outer, (float Distance, Vector3 Normal) inner)
     {
-        float light = (float)(outer.Distance < 0 ? options.CytoplasmBrightness : options.BackgroundBrightness);
+        float light = (float)(outer.Distance < 0 && !own.IsHollow ? options.CytoplasmBrightness : options.BackgroundBrightness);
         float sheet = 0;
         if (MathF.Abs(outer.Distance) < voxelReach)
         {
@@ -152,10 +152,15 @@ internal sealed class CellPainter
             sheet = Coverage(MathF.Abs(outer.Distance), outer.Normal) * stain.At(field, own, nothing, point);
         }
 
-        if (inner.Distance < voxelReach && outer.Distance < 0)
+        bool hasFace = next >= 0 && !(own.IsHollow && cells[next].IsHollow);
+        if (hasFace && inner.Distance < voxelReach && outer.Distance < 0)
             sheet = MathF.Max(sheet, Coverage(inner.Distance, inner.Normal) * stain.At(field, own, cells[next], point));
         return light + (sheet * gain);
     }
+
+    private float Envelope(float surface, Vector3 outward) => options.EnvelopeBrightness <= 0 || surface <= 0
+        ? 0
+        : Coverage(MathF.Abs(surface - (float)options.EnvelopeMicrometres), outward) * gain * (float)(options.EnvelopeBrightness / options.MembraneBrightness);
 
     /// <summary>Share of a voxel, seen as a slab across the membrane, that the membrane fills.</summary>
     private float Coverage(float distance, Vector3 normal)

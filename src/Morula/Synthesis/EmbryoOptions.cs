@@ -71,6 +71,36 @@ public sealed record EmbryoOptions
     [Range(0, 1)]
     public double BackgroundBrightness { get; init; } = 0.01;
 
+    /// <summary>Deviation of the mottling inside cells over <see cref="CytoplasmBrightness"/>, grains about 1.2 micrometres wide, 0 to 2. Default 0: even.</summary>
+    [Range(0, 2)]
+    public double CytoplasmGrain { get; init; }
+
+    /// <summary>Bright dots (vesicles, debris) for one cell, in the mean, 0 to 100; four in five lie inside cells. Default 0.</summary>
+    [Range(0, 100)]
+    public double SpotsPerCell { get; init; }
+
+    /// <summary>Brightness in the middle of a dot before blur, in the mean, 0 to 10. Default 1.</summary>
+    [Range(0, 10)]
+    public double SpotBrightness { get; init; } = 1;
+
+    /// <summary>
+    /// Share of the cells that are one cavity around a random place: without label, dark, and with membranes towards cells alone, 0 to 0.9. In an embryo, not in its movie. Default 0.
+    /// </summary>
+    [Range(0, 0.9)]
+    public double CavityShare { get; init; }
+
+    /// <summary>Brightness, after blur, of an envelope around the embryo that belongs to no cell, 0 to 2. Default 0: none.</summary>
+    [Range(0, 2)]
+    public double EnvelopeBrightness { get; init; }
+
+    /// <summary>Distance from the cells to the envelope, micrometres, 0 to 100. Default 1.5.</summary>
+    [Range(0, 100)]
+    public double EnvelopeMicrometres { get; init; } = 1.5;
+
+    /// <summary>Light of the whole that lies about it out of focus, over the light in focus, 0 to 2. Default 0.</summary>
+    [Range(0, 2)]
+    public double Haze { get; init; }
+
     /// <summary>
     /// Deviation of the Gaussian point spread per axis, micrometres, 0 to 100; of a longer list the last ones count. Default
     /// 0.6 along Z, 0.35 along Y and X.

@@ -6,11 +6,13 @@ namespace Morula.Synthesis;
 internal static class Microscope
 {
     private const int StripeVoxels = 3;
+    private const double HazeMicrometres = 5;
 
     /// <summary>Images a stain (1 is full scale) as whole grey values 0 to 255.</summary>
     public static Volume Image(Volume stain, double[] blurVoxels, EmbryoOptions options, RandomStream light, RandomStream noise)
     {
         Volume image = GaussianFilter.Apply(stain, blurVoxels);
+        if (options.Haze > 0) AddHaze(image, (float)options.Haze);
         Illuminate(image, options, light);
         if (options.StripeDepth > 0) Shade(image, options.StripeDepth, light.Fork(1));
         AddNoise(image.Voxels, options, noise);
@@ -21,6 +23,12 @@ internal static class Microscope
             for (int index = start; index < end; index++) voxels[index] = MathF.Round(Math.Clamp(voxels[index], 0, 1) * 255);
         });
         return image;
+    }
+
+    private static void AddHaze(Volume image, float share)
+    {
+        float[] haze = GaussianFilter.ApplyInSpace(image, HazeMicrometres).Voxels;
+        for (int index = 0; index < haze.Length; index++) image.Voxels[index] += share * haze[index];
     }
 
     /// <summary>Light falls off along axis 0 and varies smoothly over the field (a coarse random grid, interpolated).</summary>

@@ -10,6 +10,9 @@ namespace Morula.Synthesis;
 /// <param name="RimRadius">Radius that its reach is counted in; after a division it shrinks towards the new radius. Micrometres.</param>
 internal readonly record struct PackedCell(int Id, Vector3 Centre, float Weight, float Radius, float RimRadius)
 {
+    /// <summary>Whether it is a part of the cavity rather than a cell.</summary>
+    public bool IsHollow { get; init; }
+
     /// <summary>Distance of a point from the centre less the weight; the cell with the least of all owns the point.</summary>
     public float Score(Vector3 point) => Vector3.Distance(point, Centre) - Weight;
 }

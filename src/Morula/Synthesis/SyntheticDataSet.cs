@@ -67,13 +67,37 @@ public static class SyntheticDataSet
     /// <summary>Writes parts of a label image as a membrane marker would show them, named 00000, 00001 and so on; parameters as for toys.</summary>
     /// <exception cref="OptionsException">The folder holds images of other options or another seed, or the label image holds no cell.</exception>
     /// <exception cref="VolumeFormatException">The label image cannot be read.</exception>
-    public static void WriteTissues(string folder, TissueOptions options, int count, int seed, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public static void WriteTissues(string folder, TissueOptions options, int count, int seed, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        WriteTissues(folder, "tissue", options, _ => options, count, seed, progress, cancellation);
+
+    /// <summary>Writes embryos of which each has its own number of cells, voxels, membranes, light and noise, with three axes, named 00000, 00001 and so on; parameters as for toys.</summary>
+    /// <exception cref="OptionsException">The folder holds images of another kind or another seed.</exception>
+    public static void WriteVariedEmbryos(string folder, int count, int seed, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        SynthesisRecord.Enter(folder, "varied embryo", new EmbryoOptions(), count, seed);
+        WriteCells(folder, count, seed, Scene, progress, cancellation);
+
+        static (Volume Image, LabelVolume Labels) Scene(Random random)
+        {
+            EmbryoScene scene = EmbryoScene.Create(Variety.Draw(random), random);
+            return (scene.Image, scene.Labels);
+        }
+    }
+
+    /// <summary>Writes parts of a label image of which each is seen in its own way, cells as wide as the options say where voxels are of 0.45 micrometres; parameters as for toys.</summary>
+    /// <exception cref="OptionsException">The folder holds images of other options or another seed, or the label image holds no cell.</exception>
+    /// <exception cref="VolumeFormatException">The label image cannot be read.</exception>
+    public static void WriteVariedTissues(string folder, TissueOptions options, int count, int seed, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        WriteTissues(folder, "varied tissue", options, random => Variety.Draw(options, random), count, seed, progress, cancellation);
+
+    private static void WriteTissues(string folder, string kind, TissueOptions options, Func<Random, TissueOptions> draw, int count, int seed, IProgress<int>? progress, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         LabelVolume shapes = VolumeFile.ReadLabels(options.Labels, rank: 3);
         if (!shapes.Voxels.Any(label => label > 0)) throw new OptionsException("Labels", $"{options.Labels} holds no cell.");
-        SynthesisRecord.Enter(folder, "tissue", options with { Labels = Path.GetFileName(options.Labels) }, count, seed);
-        WriteCells(folder, count, seed, random => TissueScene.Create(shapes, options, random), progress, cancellation);
+        SynthesisRecord.Enter(folder, kind, options with { Labels = Path.GetFileName(options.Labels) }, count, seed);
+        WriteCells(folder, count, seed, random => TissueScene.Create(shapes, draw(random), random), progress, cancellation);
     }
 
     private static void WriteCells(string folder, int count, int seed, Func<Random, (Volume Image, LabelVolume Labels)> create, IProgress<int>? progress, CancellationToken cancellation)

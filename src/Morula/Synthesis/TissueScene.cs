@@ -37,6 +37,7 @@ public sealed class TissueScene
         LabelVolume labels = Turned(shapes, options, field, stream.Fork(1));
         Fragments.Join(labels);
         Volume stain = new TissueScene(options.Optics, labels, stream.Fork(2)).Stain(field);
+        Clutter.Add(stain, labels, field, options.Optics, stream.Fork(5));
         return (Microscope.Image(stain, field.BlurVoxels, options.Optics, stream.Fork(3), stream.Fork(4)), labels);
     }
 

@@ -255,6 +255,18 @@ public sealed class BadInputTests(TrainedFolder trained) : IClassFixture<Trained
         }
     }
 
+    [Theory]
+    [InlineData("--varied is for embryo and tissue, not for movie", "movie")]
+    [InlineData("leave one of them out", "embryo", "--set", "CellCount=5")]
+    [InlineData("leave one of them out", "tissue", "--set", "Labels=cells.tif", "--set", "Optics.Photons=5")]
+    [InlineData("--hard goes with it", "embryo", "--hard")]
+    public void Options_that_would_have_no_effect_on_varied_images(string expected, string kind, params string[] more)
+    {
+        string folder = trained.NewPath();
+        Refused(TrainedFolder.Command(["synthesize", kind, "--out", folder, "--count", "1", "--varied", .. more]), expected);
+        Assert.False(Directory.Exists(folder));
+    }
+
     [Fact]
     public void A_disk_that_fills_up_in_training()
     {

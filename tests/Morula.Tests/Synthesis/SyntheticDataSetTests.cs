@@ -39,6 +39,25 @@ public sealed class SyntheticDataSetTests : IDisposable
     }
 
     [Fact]
+    public void Varied_images_differ_in_size_depend_on_seed_and_number_and_keep_to_the_shapes_given()
+    {
+        string embryos = Path.Combine(folder, "embryos");
+        string again = Path.Combine(folder, "again");
+        string tissues = Path.Combine(folder, "tissues");
+        SyntheticDataSet.WriteVariedEmbryos(embryos, 3, 5, cancellation: Cancel);
+        SyntheticDataSet.WriteVariedEmbryos(again, 1, 5, cancellation: Cancel);
+        Assert.Equal(Image(embryos, 0).Voxels, Image(again, 0).Voxels);
+        Assert.Equal(3, Enumerable.Range(0, 3).Select(index => Image(embryos, index).Voxels.Length).Distinct().Count());
+        SyntheticDataSet.WriteVariedTissues(tissues, new TissueOptions { Labels = Path.Combine(embryos, "labels", "00001.tif") }, 2, 6, cancellation: Cancel);
+        Assert.NotEqual(Image(tissues, 0).Spacing[0], Image(tissues, 1).Spacing[0]);
+        int cells = VolumeFile.ReadLabels(Path.Combine(embryos, "labels", "00001.tif")).Cells().Count;
+        Assert.InRange(VolumeFile.ReadLabels(Path.Combine(tissues, "labels", "00000.tif")).Cells().Count, 1, cells * 2);
+        Assert.Throws<OptionsException>(() => SyntheticDataSet.WriteVariedEmbryos(embryos, 3, 6, cancellation: Cancel));
+
+        static Volume Image(string set, int index) => VolumeFile.ReadImage(Path.Combine(set, "raw", $"0000{index}.tif"));
+    }
+
+    [Fact]
     public void The_table_of_a_toy_names_every_label_with_its_box()
     {
         SyntheticDataSet.WriteToys(folder, new ToyOptions { Size = 32 }, 1, 1, cancellation: Cancel);
