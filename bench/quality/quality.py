@@ -5,7 +5,7 @@
 
 Writes DIR/quality.md. What is there is not done again, so a run that was stopped goes on. Every prediction is a process of its own, whose start,
 reading and writing are in the time. Sets: hard (16 embryos of 64^3, seed 900), easy (8, seed 910), large (one of 256^3 with 300 cells, seed
-920), celegans (frames t046-t053 of shared/data; the watershed is tuned on three of t024-t045), nuclei (the one crop of shared/data, which the watershed is
+920), varied (24 embryos, each of its own kind, seed 905), various (12 parts of a plant ovule, each seen in its own way, seed 906), celegans (frames t046-t053 of shared/data; the watershed is tuned on three of t024-t045), nuclei (the one crop of shared/data, which the watershed is
 tuned on as well: the best that it can do). Else the watershed is tuned on three embryos of the same kind, with other seeds. Needs Python 3 and the built
 command and benchmarks.
 """
@@ -18,9 +18,11 @@ BENCH = ["dotnet", os.path.join(ROOT, "bench/Morula.Bench", BUILT, "Morula.Bench
 SCORES = ["truth cells", "predicted cells", "SEG", "accuracy@0.5", "accuracy@0.75", "AP50", "AP"]
 SPACING = "SpacingMicrometres=[0.45,0.45,0.45]"
 SYNTHETIC = {
-    "hard": (16, 900, ["--hard", "--set", SPACING]),
-    "easy": (8, 910, ["--set", SPACING]),
-    "large": (1, 920, ["--hard", "--set", "Extent=[256,256,256]", "--set", SPACING, "--set", "CellCount=300"]),
+    "hard": (16, 900, ["embryo", "--hard", "--set", SPACING]),
+    "easy": (8, 910, ["embryo", "--set", SPACING]),
+    "large": (1, 920, ["embryo", "--hard", "--set", "Extent=[256,256,256]", "--set", SPACING, "--set", "CellCount=300"]),
+    "varied": (24, 905, ["embryo", "--varied"]),
+    "various": (12, 906, ["tissue", "--varied", "--set", "Magnification=0.42", "--set", "Variation=0.3"]),
 }
 
 
@@ -40,14 +42,16 @@ def run(words):
     return time.monotonic() - start, usage.ru_maxrss / 1024
 
 
-def synthetic(name, folder):
+def synthetic(name, folder, shared):
     count, seed, options = SYNTHETIC[name]
+    if "tissue" in options:
+        options = options + ["--set", "Labels=" + os.path.join(shared, "ovule-shapes", "labels.tif")]
     for part, number, own in (("data", count, seed), ("tuning", 3, seed + 5)):
         if name == "large" and part == "tuning":
             continue
         target = os.path.join(folder, part)
         if not os.path.exists(os.path.join(target, "synthesis.json")):
-            run(COMMAND + ["synthesize", "embryo", "--out", target, "--count", str(number), "--seed", str(own)] + options)
+            run(COMMAND + ["synthesize", "--out", target, "--count", str(number), "--seed", str(own)] + options)
     parts = [part for part in ("data", "tuning") if os.path.isdir(os.path.join(folder, part))]
     return [pair(os.path.join(folder, part, "raw", file), part) for part in parts for file in sorted(os.listdir(os.path.join(folder, part, "raw")))]
 
@@ -120,7 +124,7 @@ def main():
     for name in options.sets.split(","):
         folder = os.path.join(options.out, name)
         os.makedirs(folder, exist_ok=True)
-        pairs = {"celegans": lambda: celegans(options.shared), "nuclei": lambda: nuclei(options.shared)}.get(name, lambda: synthetic(name, folder))()
+        pairs = {"celegans": lambda: celegans(options.shared), "nuclei": lambda: nuclei(options.shared)}.get(name, lambda: synthetic(name, folder, options.shared))()
         images = index(folder, pairs)
         megavoxels = sum(voxels(image) for image in images) / 1e6
         overrides = [word for one in options.set for word in ("--set", one)] + (["--diameter", options.diameter] if options.diameter else [])
