@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Makes the data that membrane3d was taught on: data.sh FOLDER SHARED_DATA, with `morula` on the path (or MORULA set to a command); PYTHON has numpy and tifffile.
+# Makes the data that membrane3d was taught on: data.sh FOLDER SHARED_DATA [varied], with `morula` on the path (or MORULA set to a command); PYTHON has numpy and tifffile.
+# varied: 400 images beside, each of its own kind, that it was not taught on.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
-mkdir -p "$1"; shared=$(realpath "$2"); cd "$1"
+mkdir -p "$1"; shared=$(realpath "$2"); more=${3:-}; cd "$1"
 make() { local kind=$1 name=$2 count=$3 seed=$4; shift 4; ${MORULA:-morula} synthesize "$kind" --out "$name" --count "$count" --seed "$seed" "$@"; }
 cubes=SpacingMicrometres=[0.45,0.45,0.45]
 make embryo hard 26 101 --hard --set $cubes
@@ -19,9 +20,11 @@ make embryo bright 8 112 --set $cubes --set CellCount=30 --set CytoplasmBrightne
 shapes() { make tissue "$@" --set Labels="$shared/ovule-shapes/labels.tif" --set Variation=0.3 --set Optics.MissingPatches=0.1; }
 shapes tissue 40 113 --set Magnification=0.42 --set Optics.$cubes --set Optics.Extent=[72,72,72] --set Optics.Photons=80 --set Optics.CameraNoise=0.03
 shapes flat 16 114 --set Magnification=0.5 --set Optics.SpacingMicrometres=[1.2,0.38,0.38] --set Optics.Extent=[28,88,88] --set Optics.BlurMicrometres=[1,0.35,0.35] --set Optics.Photons=50 --set Optics.CameraNoise=0.05 --set Optics.CytoplasmBrightness=0.12 --set Optics.FaceVariation=0.4
-# Every image of its own kind: embryos with cavities, envelopes, haze, grain and dots among them; and real cell shapes seen so.
+if [[ $more == varied ]]; then
+# Embryos with cavities, envelopes, haze, grain and dots among them; and real cell shapes seen so.
 make embryo varied 240 121 --varied
 make tissue various 160 122 --varied --set Labels="$shared/ovule-shapes/labels.tif" --set Magnification=0.42 --set Variation=0.3
+fi
 # A median cell of C. elegans is as wide as the network expects (19.2 voxels of 0.45), or a third wider.
 scale() { ${PYTHON:-python3} "$here/scale.py" "$shared/celegans" "$@"; }
 scale middle 8.64 t005 t010 t015 $(seq -f t%03g 24 45)
@@ -35,15 +38,15 @@ scale near 11.7 $(seq -f t%03g 24 44)
       echo "$image,${image/raw/labels},$split,$kind"
     done
   done
-  # They count as six kinds and four.
-  for image in varied/raw/*.tif various/raw/*.tif; do
+  # Varied images count as six kinds and four.
+  for image in ${more:+varied/raw/*.tif various/raw/*.tif}; do
     split=training
     case $image in varied/raw/0023[789].tif | various/raw/0015[89].tif) split=validation ;; esac
     number=$((10#$(basename "$image" .tif)))
     case $image in varied/*) embryo=varied$((number % 6)) ;; *) embryo=various$((number % 4)) ;; esac
     echo "$image,${image/raw/labels},$split,$embryo"
   done
-  # Frames count as four embryos, so that one sample in seven is real; stages of a movie weigh the same.
+  # Frames count as four embryos, so that one sample in four is real (one in seven with varied images); stages of a movie weigh the same.
   for image in middle/raw/*.tif near/raw/*.tif; do
     split=training; [[ $image =~ middle/raw/t0(15|45) ]] && split=validation
     case $image in near/*) embryo=near ;; */t00* | */t01*) embryo=early ;; */t02* | */t030*) embryo=middle ;; *) embryo=late ;; esac

@@ -30,6 +30,9 @@ internal sealed class CellScale(TileNetwork network, SampleOptions samples, int[
     // Share of what is known elsewhere that tells that cells are alike.
     private const double LeastLikeness = 0.5;
 
+    // A cell nearly as large as the view counts no more often than this allows, along an axis.
+    private const double LeastShareWhole = 0.2;
+
     /// <summary>Size of a typical cell that the network was made for, in voxels: the geometric mean of its smallest and largest anchors.</summary>
     public static double TypicalVoxels(ModelOptions options)
     {
@@ -55,6 +58,36 @@ internal sealed class CellScale(TileNetwork network, SampleOptions samples, int[
             cancellation.ThrowIfCancellationRequested();
             return Look(image, middle, Math.Clamp(spacing, finest * Math.Pow(2, FinestOctave), finest * Math.Pow(2, CoarsestOctave)), new IntensityScale(low, high));
         }
+    }
+
+    /// <summary>Of all places that a box of this size has in a view, the share of those where it is whole.</summary>
+    /// <param name="box">Lower and upper corner, voxels.</param>
+    /// <param name="extent">Of the view.</param>
+    /// <param name="isCut">Of each axis, whether the image goes on beyond the view.</param>
+    internal static double ShareWhole(ReadOnlySpan<float> box, Extent extent, bool[] isCut)
+    {
+        double share = 1;
+        for (int axis = 0; axis < extent.Rank; axis++)
+        {
+            double size = box[extent.Rank + axis] - box[axis];
+            if (isCut[axis]) share *= Math.Max(LeastShareWhole, 1 - (size / extent[axis]));
+        }
+
+        return share;
+    }
+
+    /// <summary>The size that half of the weight lies below.</summary>
+    internal static double Median(IReadOnlyList<(double Size, double Weight)> cells)
+    {
+        double half = cells.Sum(cell => cell.Weight) / 2;
+        double below = 0;
+        foreach (var (size, weight) in cells.OrderBy(cell => cell.Size))
+        {
+            below += weight;
+            if (below > half) return size;
+        }
+
+        return cells.Max(cell => cell.Size);
     }
 
     // At the scale of cells of a size, again where those seen there have another; null where none is seen.
@@ -91,7 +124,8 @@ internal sealed class CellScale(TileNetwork network, SampleOptions samples, int[
         }
     }
 
-    // Share of the view that is known for cells, weighted by their scores, and the median size of those seen whole.
+    // Share of the view that cells seen whole are known to fill, weighted by their scores, and their median size. A view into an image cuts large cells more often than small ones, so
+    // a cell counts as often as there are cut ones beside it (edge correction: Miles 1974).
     private SeenCells Look(Volume image, int[] middle, double spacing, IntensityScale intensities)
     {
         Volume part = image.Crop(Around(image, middle, spacing));
@@ -99,10 +133,19 @@ internal sealed class CellScale(TileNetwork network, SampleOptions samples, int[
         var whole = new Block(new int[seen.Rank], [.. seen.Extent.Sizes.ToArray().Select((size, axis) => Tiling.RoundUp(size, stride[axis]))]);
         Detections found = network.DetectBoxes(seen.CropToEdge(whole), whole, seen.Extent);
         HostGarbage.Collect();
-        int[] sure = [.. Enumerable.Range(0, found.Count).Where(index => found.Scores[index] >= leastScore)];
-        double known = sure.Sum(index => found.Scores[index] * Volume(found.Box(index))) / seen.Extent.Count;
-        double[] sizes = [.. sure.Where(index => IsInside(found.Box(index), seen.Extent)).Select(index => Size(found.Box(index))).Order()];
-        return sizes.Length < LeastCells ? default : new SeenCells(known, sizes[sizes.Length / 2] * spacing);
+        bool[] isCut = [.. Enumerable.Range(0, seen.Rank).Select(axis => part.Extent[axis] < image.Extent[axis])];
+        var cells = new List<(double Size, double Weight)>();
+        double known = 0;
+        for (int index = 0; index < found.Count; index++)
+        {
+            ReadOnlySpan<float> box = found.Box(index);
+            if (found.Scores[index] < leastScore || !IsInside(box, seen.Extent)) continue;
+            double weight = 1 / ShareWhole(box, seen.Extent, isCut);
+            cells.Add((Size(box), weight));
+            known += weight * found.Scores[index] * Volume(box) / seen.Extent.Count;
+        }
+
+        return cells.Count < LeastCells ? default : new SeenCells(known, Median(cells) * spacing);
     }
 
     // A view as large as one and a half samples at a spacing, in voxels of the image, inside it.
