@@ -6,8 +6,8 @@ namespace Morula.Runs;
 /// <summary>Memory that tensors have left: kept for the next ones where a bound has room for it, which is faster, else given back.</summary>
 internal static class FreedMemory
 {
-    // Of what the program takes beside itself; the most that was measured is 2.13 (bench/results/plan.md).
-    private const double Kept = 2.25;
+    // Of what the program takes beside itself; the most that was measured is 2.18 (bench/results/plan.md).
+    private const double Kept = 2.5;
 
     /// <summary>Settles it for this process.</summary>
     /// <param name="foretold">Largest memory where all is given back, bytes.</param>
