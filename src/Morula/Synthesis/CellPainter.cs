@@ -16,6 +16,7 @@ internal sealed class CellPainter
     private readonly FaceStain stain;
     private readonly int edge;
     private readonly float gain;
+    private readonly float envelopeGain;
     private readonly float halfSheet;
     private readonly float halfGap;
     private readonly float voxelReach;
@@ -32,7 +33,9 @@ internal sealed class CellPainter
         edge = field.RadiusOf(field.Content / cells.Length) < 16 * finest ? 4 : 8;
         warp = new DomainWarp(field, edge, radius, radius * (float)options.Wobble, stream.Fork(1));
         stain = new FaceStain(options, stream.Fork(2));
-        gain = MembraneGain(options, field);
+        double crest = SolidOverCrest(options, field);
+        gain = (float)(options.MembraneBrightness * crest);
+        envelopeGain = (float)(options.EnvelopeBrightness * crest);
         halfSheet = 0.5f * (float)options.MembraneThicknessMicrometres;
         halfGap = 0.5f * (float)options.GapVoxels * finest;
         voxelReach = halfSheet + (field.IsFlat ? field.Step with { Z = 0 } : field.Step).Length();
@@ -158,9 +161,8 @@ internal sealed class CellPainter
         return light + (sheet * gain);
     }
 
-    private float Envelope(float surface, Vector3 outward) => options.EnvelopeBrightness <= 0 || surface <= 0
-        ? 0
-        : Coverage(MathF.Abs(surface - (float)options.EnvelopeMicrometres), outward) * gain * (float)(options.EnvelopeBrightness / options.MembraneBrightness);
+    private float Envelope(float surface, Vector3 outward) =>
+        envelopeGain > 0 ? envelopeGain * Coverage(MathF.Abs(surface - (float)options.EnvelopeMicrometres), outward) : 0;
 
     /// <summary>Share of a voxel, seen as a slab across the membrane, that the membrane fills.</summary>
     private float Coverage(float distance, Vector3 normal)
@@ -178,13 +180,13 @@ internal sealed class CellPainter
         return length > 1e-6f ? away / length : Vector3.UnitX;
     }
 
-    /// <summary>Brightness of solid membrane at which a flat sheet across the last axis crests at the brightness asked for.</summary>
-    private static float MembraneGain(EmbryoOptions options, EmbryoField field)
+    /// <summary>Brightness of solid membrane over that at which a flat sheet of it across the last axis crests after blur.</summary>
+    private static double SolidOverCrest(EmbryoOptions options, EmbryoField field)
     {
         double thick = options.MembraneThicknessMicrometres;
         double voxel = field.Spacing.Steps[^1];
         double blur = field.BlurVoxels[^1] * voxel;
         double spread = Math.Sqrt((blur * blur) + (((thick * thick) + (voxel * voxel)) / 12));
-        return (float)(options.MembraneBrightness * Math.Max(1, Math.Sqrt(2 * Math.PI) * spread / thick));
+        return Math.Max(1, Math.Sqrt(2 * Math.PI) * spread / thick);
     }
 }

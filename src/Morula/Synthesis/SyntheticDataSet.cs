@@ -51,18 +51,13 @@ public static class SyntheticDataSet
 
     /// <summary>Writes embryos named 00000, 00001 and so on; parameters as for toys.</summary>
     /// <exception cref="OptionsException">The folder holds images of other options or another seed.</exception>
-    public static void WriteEmbryos(string folder, EmbryoOptions options, int count, int seed, IProgress<int>? progress = null, CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        SynthesisRecord.Enter(folder, "embryo", options, count, seed);
-        WriteCells(folder, count, seed, Scene, progress, cancellation);
+    public static void WriteEmbryos(string folder, EmbryoOptions options, int count, int seed, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        WriteEmbryos(folder, "embryo", options, _ => options, count, seed, progress, cancellation);
 
-        (Volume Image, LabelVolume Labels) Scene(Random random)
-        {
-            EmbryoScene scene = EmbryoScene.Create(options, random);
-            return (scene.Image, scene.Labels);
-        }
-    }
+    /// <summary>Writes embryos of which each has its own number of cells, voxels, membranes, light and noise, with three axes, named 00000, 00001 and so on; parameters as for toys.</summary>
+    /// <exception cref="OptionsException">The folder holds images of another kind or another seed.</exception>
+    public static void WriteVariedEmbryos(string folder, int count, int seed, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        WriteEmbryos(folder, "varied embryo", new EmbryoOptions(), Variety.Draw, count, seed, progress, cancellation);
 
     /// <summary>Writes parts of a label image as a membrane marker would show them, named 00000, 00001 and so on; parameters as for toys.</summary>
     /// <exception cref="OptionsException">The folder holds images of other options or another seed, or the label image holds no cell.</exception>
@@ -70,26 +65,24 @@ public static class SyntheticDataSet
     public static void WriteTissues(string folder, TissueOptions options, int count, int seed, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
         WriteTissues(folder, "tissue", options, _ => options, count, seed, progress, cancellation);
 
-    /// <summary>Writes embryos of which each has its own number of cells, voxels, membranes, light and noise, with three axes, named 00000, 00001 and so on; parameters as for toys.</summary>
-    /// <exception cref="OptionsException">The folder holds images of another kind or another seed.</exception>
-    public static void WriteVariedEmbryos(string folder, int count, int seed, IProgress<int>? progress = null, CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        SynthesisRecord.Enter(folder, "varied embryo", new EmbryoOptions(), count, seed);
-        WriteCells(folder, count, seed, Scene, progress, cancellation);
-
-        static (Volume Image, LabelVolume Labels) Scene(Random random)
-        {
-            EmbryoScene scene = EmbryoScene.Create(Variety.Draw(random), random);
-            return (scene.Image, scene.Labels);
-        }
-    }
-
     /// <summary>Writes parts of a label image of which each is seen in its own way, cells as wide as the options say where voxels are of 0.45 micrometres; parameters as for toys.</summary>
     /// <exception cref="OptionsException">The folder holds images of other options or another seed, or the label image holds no cell.</exception>
     /// <exception cref="VolumeFormatException">The label image cannot be read.</exception>
     public static void WriteVariedTissues(string folder, TissueOptions options, int count, int seed, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
         WriteTissues(folder, "varied tissue", options, random => Variety.Draw(options, random), count, seed, progress, cancellation);
+
+    private static void WriteEmbryos(string folder, string kind, EmbryoOptions options, Func<Random, EmbryoOptions> draw, int count, int seed, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        SynthesisRecord.Enter(folder, kind, options, count, seed);
+        WriteCells(folder, count, seed, Scene, progress, cancellation);
+
+        (Volume Image, LabelVolume Labels) Scene(Random random)
+        {
+            EmbryoScene scene = EmbryoScene.Create(draw(random), random);
+            return (scene.Image, scene.Labels);
+        }
+    }
 
     private static void WriteTissues(string folder, string kind, TissueOptions options, Func<Random, TissueOptions> draw, int count, int seed, IProgress<int>? progress, CancellationToken cancellation)
     {

@@ -16,6 +16,6 @@ public sealed record TissueOptions
     [Range(0, 0.9)]
     public double Variation { get; init; } = 0.2;
 
-    /// <summary>Extent, spacing, membranes, light and noise of the images; what it says of the shapes of cells has no effect.</summary>
+    /// <summary>Extent, spacing, membranes, light and noise of the images; what it says of the shapes of cells, of cavities and of envelopes has no effect.</summary>
     public EmbryoOptions Optics { get; init; } = EmbryoOptions.Easy;
 }

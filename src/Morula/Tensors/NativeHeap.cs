@@ -20,10 +20,9 @@ internal static unsafe class NativeHeap
         var set = (delegate* unmanaged<int, int, int>)address;
         _ = set(MapThreshold, MappedFrom);
         _ = set(TrimThreshold, KeptAtTheTop);
-        Trim();
     }
 
-    /// <summary>Gives back what is free.</summary>
+    /// <summary>Gives back what is free now.</summary>
     public static void Trim()
     {
         if (Glibc.TryFind("malloc_trim", out nint trim)) _ = ((delegate* unmanaged<nuint, int>)trim)(0);

@@ -13,7 +13,7 @@ public static unsafe partial class SecondStart
     /// <summary>Environment variable of glibc; where it is set already the user's own settings stay.</summary>
     public const string Malloc = "GLIBC_TUNABLES";
 
-    /// <summary>All threads take from one heap of large pages, which keeps what is free (up to a gibibyte) for the next tensor; <see cref="NativeHeap.GiveBackEarly"/> takes the latter back.</summary>
+    /// <summary>All threads take from one heap of large pages, which keeps what is free (up to a gibibyte) for the next tensor; <see cref="NativeHeap.GiveBackEarly"/> ends that.</summary>
     public const string MallocSettings = "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=1073741824";
 
     /// <summary>Environment variable of the runtime: compiled methods are written where they run rather than through a second mapping. Where it is set already it stays.</summary>

@@ -63,6 +63,14 @@ public sealed class ClutterTests
     }
 
     [Fact]
+    public void An_envelope_shines_where_no_membrane_does()
+    {
+        EmbryoScene alone = EmbryoScene.Create(Clean with { MembraneBrightness = 0, EnvelopeBrightness = 0.4, EnvelopeMicrometres = 2 }, new Random(3));
+        Assert.InRange(Values(alone, label => label == 0).Max(), 0.25 * 255, 0.6 * 255);
+        Assert.InRange(Values(alone, label => label > 0).Average(), 10, 20);
+    }
+
+    [Fact]
     public void Haze_brightens_what_is_near()
     {
         EmbryoScene hazy = EmbryoScene.Create(Clean with { Haze = 0.5 }, new Random(3));
