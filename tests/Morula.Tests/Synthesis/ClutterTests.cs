@@ -89,6 +89,8 @@ public sealed class ClutterTests
         Assert.All(drawn, options => Assert.Equal(options.Photons, OptionsFile.Parse<EmbryoOptions>(OptionsFile.Write(options), "drawn", []).Photons));
         Assert.Contains(drawn, options => options.CavityShare > 0);
         Assert.Contains(drawn, options => options.CavityShare == 0);
+        Assert.InRange(drawn.Count(options => options.CellCount <= 12), 50, 120);
+        Assert.Contains(drawn, options => options.CellCount <= 4 && options.Extent[1] < 50);
         Assert.Contains(drawn, options => options.SpacingMicrometres[0] > 2 * options.SpacingMicrometres[1]);
         Assert.Equal(drawn[5].CameraNoise, Variety.Draw(new Random(5)).CameraNoise);
     }
