@@ -71,7 +71,7 @@ internal static class PredictVerb
         bool asMovie = context.Value(Movie);
         IReadOnlyList<string> images = asMovie ? [] : PredictionRun.Images(paths);
         QuietTorch.EnsureLoaded();
-        NetworkChoice network = NetworkChoice.Of(context, context.Value(Model), context.Value(Diameter), Shown);
+        NetworkChoice network = NetworkChoice.Of(context, context.Value(Model), context.Value(Diameter), new ShownImages(images, asMovie, () => Frames(context, paths), image => IsOpen(context, image)));
         OutputFolder.Prepare(context.Value(Out), context.Value(CommonOptions.Overwrite) || context.Value(Resume), resumable: true);
         try
         {
@@ -84,14 +84,14 @@ internal static class PredictVerb
         {
             throw new StoppedException("the same command and --resume");
         }
-
-        IReadOnlyList<ImageFrame> Shown(bool seesMovies) => asMovie || seesMovies ? Frames(context, paths) : [.. images.Select(image => new ImageFrame(image))];
     }
+
+    private static bool IsOpen(VerbContext context, string image) => !context.Value(Resume) || !PredictionFiles.Of(context.Value(Out), image).Exist;
 
     private static void Predict(VerbContext context, NetworkChoice network, string[] paths, bool asMovie, IReadOnlyList<string> images)
     {
         PredictionBound? bound = MemoryBound.Of(context) is { } most ? new PredictionBound(most, asMovie ? [FirstFrame(context, paths)] : images) : null;
-        using var run = new PredictionRun(network.Path, network.Overrides, bound, new SaidLines(context));
+        using var run = new PredictionRun(network.Path, network.Overrides, bound, new SaidLines(context)) { Diameters = network.Diameters };
         if (asMovie || run.SeesMovies) PredictMovie(context, run, paths);
         else PredictImages(context, run, images);
     }
@@ -103,7 +103,7 @@ internal static class PredictVerb
         FrameRange range = FrameRange.Of(context);
         return new PredictionRequest(network.Path, isMovie ? paths : images, context.Value(Out))
         {
-            IsMovie = isMovie, FirstFrame = range.First, LastFrame = range.Last, Overrides = network.Overrides,
+            IsMovie = isMovie, FirstFrame = range.First, LastFrame = range.Last, Overrides = network.Overrides, Diameters = network.Diameters,
             MemoryBytes = MemoryBound.Of(context), KeepsParts = context.Value(KeepParts),
         };
     }
@@ -115,7 +115,7 @@ internal static class PredictVerb
     {
         if (context.Value(FrameRange.Option) is not null) throw new UsageException("--frames chooses frames of a movie; name it together with --movie.");
         string folder = context.Value(Out);
-        int[] open = [.. Enumerable.Range(0, images.Count).Where(index => !context.Value(Resume) || !PredictionFiles.Of(folder, images[index]).Exist)];
+        int[] open = [.. Enumerable.Range(0, images.Count).Where(index => IsOpen(context, images[index]))];
         int skipped = images.Count - open.Length, cells = 0, next = 0;
         string? last = null;
         foreach (PredictedImage found in run.PredictEach([.. open.Select(index => images[index])], folder, Begin, context.Stop))

@@ -50,6 +50,13 @@ public sealed record InferenceOptions
     [Range(0, 1e9)]
     public double MinimumVolumeMicrometres3 { get; init; }
 
+    /// <summary>
+    /// Detections whose mask has fewer voxels of the working grid (at rank 4: in the mean of its frames) are dropped before they are painted: of what is so much smaller than the cells of
+    /// training hardly any is a cell. Default 0: none.
+    /// </summary>
+    [Range(0, int.MaxValue)]
+    public int MinimumWorkingVoxels { get; init; }
+
     /// <summary>Painting; its threshold and least size follow from the options above.</summary>
     public PaintOptions Painting { get; init; } = new();
 

@@ -31,7 +31,7 @@ internal sealed class TileNetwork(MaskRcnn model, SampleOptions samples, Inferen
     public Detections Detect(Volume tile, Block place, Extent working, NormalisationMoments? moments)
     {
         Block seen = place.ClipTo(working).Shift([.. place.Lower.ToArray().Select(bound => -bound)]);
-        return MembraneEvidence.Keep(Detect(tile, place, working, moments, withMasks: true), tile, seen, options);
+        return MembraneEvidence.Keep(MaskVolume.Keep(Detect(tile, place, working, moments, withMasks: true), options), tile, seen, options);
     }
 
     public Detections DetectBoxes(Volume tile, Block place, Extent working) => Detect(tile, place, working, null, withMasks: false);

@@ -20,6 +20,9 @@ public sealed record PredictionRequest(string Model, IReadOnlyList<string> Image
     /// <summary>Options over those of the checkpoint, Section.Key=value.</summary>
     public IReadOnlyList<string> Overrides { get; init; } = [];
 
+    /// <summary>Size of the cells of images whose cells differ, µm, by the name of the image.</summary>
+    public IReadOnlyDictionary<string, double> Diameters { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Memory that each process may take, bytes; null: as the options say.</summary>
     public long? MemoryBytes { get; init; }
 

@@ -31,7 +31,7 @@ public sealed class StagedPrediction : IDisposable
         (this.request, this.solver, this.clock, costs) = (request, solver, clock ?? TimeProvider.System, new StageCosts(request.Folder));
         if (request.IsMovie) movie = FrameSequence.Open(request.Images[0], request.FirstFrame, request.LastFrame);
         PredictionBound? bound = request.MemoryBytes is { } bytes ? new PredictionBound(bytes, movie is null ? request.Images : [movie.PathOf(0)]) : null;
-        run = new PredictionRun(request.Model, request.Overrides, bound, messages);
+        run = new PredictionRun(request.Model, request.Overrides, bound, messages) { Diameters = request.Diameters };
         work = movie is null ? new ImageWork([.. request.Images.Select(image => run.Task(image, request.Folder))]) : Movie().Begin(movie, request.Folder);
     }
 

@@ -4,16 +4,14 @@ using Morula.Inference;
 using Morula.Model;
 using Morula.Options;
 using Morula.Tensors;
-using Morula.Volumes;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Morula.Runs;
 
 /// <summary>Brings images whose cells have any size to the scale that a network was taught at.</summary>
 public static class CellDiameter
 {
-    private const long MostVoxels = 64_000_000;
+    // Factor between sizes of cells at which one scale is good for both.
+    private const double Alike = 1.25;
 
     /// <summary>The overrides of a prediction with which cells of a size look to the network like those it was taught on.</summary>
     /// <param name="checkpointPath">The network.</param>
@@ -23,9 +21,13 @@ public static class CellDiameter
     public static IReadOnlyList<string> Overrides(string checkpointPath, double diameter)
     {
         if (!(diameter > 0) || !double.IsFinite(diameter)) throw new OptionsException("diameter", $"{diameter} is no size of a cell; a positive number of µm is expected.");
-        double spacing = diameter / CellScale.TypicalVoxels(OptionsOf(Checkpoint.Load(checkpointPath)).Model);
-        return [string.Create(CultureInfo.InvariantCulture, $"Samples.Spacing=[{spacing:0.#####}]"), "Samples.Uncalibrated=true"];
+        Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
+        double spacing = SpacingFor(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, []).Model, diameter);
+        return [string.Create(CultureInfo.InvariantCulture, $"Samples.Spacing=[{spacing}]"), "Samples.Uncalibrated=true"];
     }
+
+    /// <summary>Working spacing at which cells of a size look to a network like those it was taught on, to five digits behind the point.</summary>
+    internal static double SpacingFor(ModelOptions model, double diameter) => Math.Round(diameter / CellScale.TypicalVoxels(model), 5);
 
     /// <summary>
     /// The median size of the cells of images, as a network sees it, µm (voxels of images that state no voxel size). Of many images the first, the
@@ -39,39 +41,42 @@ public static class CellDiameter
     public static double Estimate(string checkpointPath, IReadOnlyList<ImageFrame> images, string device = ComputeDevice.Auto, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(images.Count);
-        Device place = ComputeDevice.Named(device);
-        Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
-        MorulaOptions options = OptionsOf(checkpoint);
-        if (options.Model.Rank > 3) throw new OptionsException("diameter", "a network that sees movies cannot estimate the size of cells; state it with --diameter, or the working spacing with --set Samples.Spacing=[...].");
-        using var scope = NewDisposeScope();
-        using var model = new MaskRcnn(options.Model, options.Training.Seed);
-        checkpoint.ApplyTo(model);
-        model.to(place);
-        var tiles = new TileNetwork(model, options.Samples, options.Inference, place);
-        var scale = new CellScale(tiles, options.Samples, model.LargestStride, CellScale.TypicalVoxels(options.Model), options.Inference.Painting.SureScore);
-        var sizes = new List<double>();
-        SeenCells? alike = null;
-        foreach (int index in new[] { 0, images.Count / 2, images.Count - 1 }.Distinct())
+        using var judge = new DiameterJudge(checkpointPath, device);
+        return MiddleOf(judge.Sample(images, cancellation), images);
+    }
+
+    /// <summary>
+    /// The same for images that need not be alike: where the first, the middle and the last differ in the size of their cells by more than a quarter, each image is judged
+    /// alone; one in which the network knows no cell is taken to be like the middle one of the three.
+    /// </summary>
+    /// <param name="checkpointPath">The network, of rank 2 or 3.</param>
+    /// <param name="imagePaths">At least one image.</param>
+    /// <param name="device">What the network computes on: auto, cpu, cuda or cuda:N.</param>
+    /// <param name="isOpen">Whether an image is still to be predicted; the others are not judged alone. Null: all are.</param>
+    /// <param name="progress">Told what share of the images has been judged alone, in [0, 1].</param>
+    /// <param name="cancellation">Stops between scales.</param>
+    /// <exception cref="VolumeFormatException">An image or the checkpoint cannot be read, or the network knows no cell in any of those three.</exception>
+    public static CellSizes EstimateEach(
+        string checkpointPath, IReadOnlyList<string> imagePaths, string device = ComputeDevice.Auto, Predicate<string>? isOpen = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(imagePaths.Count);
+        ImageFrame[] images = [.. imagePaths.Select(path => new ImageFrame(path))];
+        using var judge = new DiameterJudge(checkpointPath, device);
+        IReadOnlyList<double> sizes = judge.Sample(images, cancellation);
+        double common = MiddleOf(sizes, images);
+        if (sizes.Max() <= Alike * sizes.Min()) return new CellSizes(common);
+        var each = new Dictionary<string, double>();
+        ImageFrame[] open = [.. images.Where(image => isOpen?.Invoke(image.Path) ?? true)];
+        foreach (ImageFrame image in open)
         {
-            if (scale.See(Middle(images[index], options.Model.Rank), alike, cancellation) is not { } seen) continue;
-            alike = seen;
-            sizes.Add(seen.Size);
+            each[VolumeName.Of(image.Path)] = judge.See(image, null, cancellation)?.Size ?? common;
+            progress?.Report((double)each.Count / open.Length);
         }
 
-        return sizes.Count > 0
-            ? sizes.Order().ElementAt((sizes.Count - 1) / 2)
-            : throw new VolumeFormatException(images[0].Path, "the network knows no cell in the middle of the image at any scale; state the size of the cells with --diameter, or teach a network on such images.");
+        return new CellSizes(common) { Each = each };
     }
 
-    private static Volume Middle(ImageFrame image, int rank)
-    {
-        using var source = VolumeSource.OpenImage(image.Path, frame: image.Frame ?? (VolumeFile.ReadInfo(image.Path).Frames > 1 ? 0 : null), rank: rank);
-        double share = Math.Min(1, Math.Pow((double)MostVoxels / source.Extent.Count, 1.0 / rank));
-        int[] size = [.. source.Extent.Sizes.ToArray().Select(full => Math.Max(1, (int)(full * share)))];
-        int[] lower = [.. size.Select((own, axis) => (source.Extent[axis] - own) / 2)];
-        return source.ReadImage(new Block(lower, [.. lower.Zip(size, (start, own) => start + own)]));
-    }
-
-    private static MorulaOptions OptionsOf(Checkpoint checkpoint) =>
-        OptionsCheck.Require(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpoint.Path, []));
+    private static double MiddleOf(IReadOnlyList<double> sizes, IReadOnlyList<ImageFrame> images) => sizes.Count > 0
+        ? sizes.Order().ElementAt((sizes.Count - 1) / 2)
+        : throw new VolumeFormatException(images[0].Path, "the network knows no cell in the middle of the image at any scale; state the size of the cells with --diameter, or teach a network on such images.");
 }

@@ -61,7 +61,7 @@ internal sealed class ImageSeries(PredictionRun run, string folder, Func<int, IP
     {
         try
         {
-            var (own, working) = HeaderExtent.Read(path, run.Options);
+            var (own, working) = HeaderExtent.Read(path, run.OptionsFor(path));
             return Math.Max(own.Count, working.Count) <= MostVoxels && own.Count <= run.Options.Inference.BlockVoxels ? (own, working) : null;
         }
         catch (VolumeFormatException)

@@ -11,7 +11,7 @@ internal static class PredictionChoices
 {
     public static IEnumerable<string> Describe(PredictionRun run, string imagePath)
     {
-        MorulaOptions options = run.Options;
+        MorulaOptions options = run.OptionsFor(imagePath);
         yield return $"network of rank {options.Model.Rank}, preset {options.Preset}, with {run.Network.ParameterCount:N0} parameters, on {ComputeDevice.Words(run.Device)}";
         var (own, working) = HeaderExtent.Read(imagePath, options);
         yield return $"{VolumeName.Of(imagePath)}: {own} voxels, {working} on the working grid ({Grid(options)})";

@@ -3,6 +3,7 @@ using Morula.Formats;
 using Morula.Inference;
 using Morula.Model;
 using Morula.Options;
+using Morula.Samples;
 using Morula.Streaming;
 using Morula.Tensors;
 using Morula.Training;
@@ -48,9 +49,15 @@ public sealed class PredictionRun : IDisposable
     private PredictionRun(PredictionRun other)
     {
         (checkpointPath, options, messages, NetworkName) = (other.checkpointPath, other.options, other.messages, other.NetworkName);
-        (Fingerprint, Bytes, Device) = (other.Fingerprint, other.Bytes, other.Device);
+        (Fingerprint, Bytes, Device, Diameters) = (other.Fingerprint, other.Bytes, other.Device, other.Diameters);
         model = Restored(Checkpoint.Load(checkpointPath));
     }
+
+    /// <summary>
+    /// Size of the cells of images whose cells differ, µm, by the name of the image (<see cref="CellSizes.Each"/>): each is predicted at its own scale, the others as the options say, which are
+    /// those of the smallest cells where memory is bound. Default none.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Diameters { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Whether the network takes what it is given for a movie.</summary>
     public bool SeesMovies => options.Model.Rank == 4;
@@ -68,6 +75,11 @@ public sealed class PredictionRun : IDisposable
 
     /// <summary>The checkpoint's options with the overrides.</summary>
     internal MorulaOptions Options => options;
+
+    /// <summary>The same for one image, at its own scale.</summary>
+    internal MorulaOptions OptionsFor(string imagePath) => Diameters.TryGetValue(VolumeName.Of(imagePath), out double diameter)
+        ? options with { Samples = options.Samples with { Spacing = [CellDiameter.SpacingFor(options.Model, diameter)], Uncalibrated = true } }
+        : options;
 
     /// <summary>Name of the checkpoint, without folder and extension.</summary>
     internal string NetworkName { get; }
@@ -115,7 +127,7 @@ public sealed class PredictionRun : IDisposable
         string name = VolumeName.Of(imagePath);
         string parts = Path.Combine(PartsFolder.In(folder), name);
         Require(imagePath);
-        if (ImageTask.IsLarge(imagePath, this)) PartsRecord.Enter(parts, $"{name}\n{Fingerprint}\n{OptionsFile.Write(options)}");
+        if (ImageTask.IsLarge(imagePath, this)) PartsRecord.Enter(parts, $"{name}\n{Fingerprint}\n{OptionsFile.Write(OptionsFor(imagePath))}");
         return new ImageTask(this, imagePath, null, Files(imagePath, folder), parts);
     }
 
@@ -134,10 +146,11 @@ public sealed class PredictionRun : IDisposable
     internal PredictedImage PredictWhole(string imagePath, int? frame, PredictionFiles files, IProgress<double>? progress, CancellationToken cancellation)
     {
         Volume image = VolumeFile.ReadImage(imagePath, frame: frame, rank: options.Model.Rank);
-        TilesOf(options.Samples.WorkingExtent(image));
+        SampleOptions samples = OptionsFor(imagePath).Samples;
+        TilesOf(samples.WorkingExtent(image));
         Prediction prediction = PredictionMemory.Run(
-            options.Inference, options.Samples.WorkingExtent(image),
-            inference => new Predictor(model, options.Samples, inference, Device).Predict(image, progress, cancellation),
+            options.Inference, samples.WorkingExtent(image),
+            inference => new Predictor(model, samples, inference, Device).Predict(image, progress, cancellation),
             message => messages?.Report($"{imagePath}: {message}"));
         CellTable table = prediction.Measure(options.Inference.Quality);
         CellTableFile.Save(table, files.Cells);
@@ -150,7 +163,7 @@ public sealed class PredictionRun : IDisposable
 
     /// <summary>A large image, to be predicted in parts.</summary>
     internal StreamedImage Stream(string imagePath, int? frame, StreamParts parts) =>
-        new(imagePath, options.Model.Rank, frame, options.Samples, options.Inference, model.LargestStride, options.Model.LargestCell, parts);
+        new(imagePath, options.Model.Rank, frame, OptionsFor(imagePath).Samples, options.Inference, model.LargestStride, options.Model.LargestCell, parts);
 
     /// <summary>The network on tiles.</summary>
     internal ITileNetwork Tiles => new Predictor(model, options.Samples, options.Inference, Device).Network;

@@ -1,5 +1,6 @@
 using Morula.Formats;
 using Morula.Inference;
+using Morula.Jobs;
 using Morula.Model;
 using Morula.Options;
 using Morula.Runs;
@@ -64,16 +65,50 @@ public sealed class ShippedNetworkTests
         // What was seen in the images before sets the scale at which an image is looked at first.
         Assert.InRange(CellDiameter.Estimate(network, images, cancellation: Cancellation), 0.9 * alone[2], 1.1 * alone[2]);
         Assert.Throws<ArgumentOutOfRangeException>(() => CellDiameter.Estimate(network, [], cancellation: Cancellation));
+    }
 
-        static ImageFrame Embryo(string path, double step, int seed)
+    [Fact]
+    public void Images_of_different_cells_are_predicted_as_if_each_were_alone()
+    {
+        using var folder = new TemporaryFolder();
+        string[] images = [.. new[] { 0.6, 0.3, 0.45 }.Select((step, index) => Embryo(folder[$"e{index}.tif"], step, seed: index).Path)];
+        string network = ShippedNetworks.PathOf(ShippedNetworks.Default);
+        var shares = new List<double>();
+        CellSizes sizes = CellDiameter.EstimateEach(network, images, progress: new Told(shares), cancellation: Cancellation);
+        Assert.Equal([1.0 / 3, 2.0 / 3, 1], shares);
+        Assert.Equal(["e0", "e1", "e2"], sizes.Each.Keys.Order());
+        Assert.Equal((sizes.Each["e1"], sizes.Each["e0"]), (sizes.Least, sizes.Most));
+        Assert.Equal(sizes.Each, PredictionRequest.Read((new PredictionRequest(network, images, folder["asked"]) { Diameters = sizes.Each }).Save()).Diameters);
+        using (var run = new PredictionRun(network, CellDiameter.Overrides(network, sizes.Least)) { Diameters = sizes.Each })
+            Assert.Equal(3, run.PredictEach(images, folder["together"], cancellation: Cancellation).Count());
+        foreach (string image in images)
         {
-            var options = EmbryoOptions.Easy with
-            {
-                Extent = [40, 40, 40], CellCount = 12, SpacingMicrometres = [step, step, step], BlurMicrometres = [step, step / 2, step / 2], MembraneThicknessMicrometres = step,
-            };
-            VolumeFile.Write(path, EmbryoScene.Create(options, new Random(seed)).Image, VoxelType.UInt8);
-            return new ImageFrame(path);
+            CellSizes alone = CellDiameter.EstimateEach(network, [image], cancellation: Cancellation);
+            Assert.Empty(alone.Each);
+            Assert.Equal(sizes.Each[VolumeName.Of(image)], alone.Common);
+            using var run = new PredictionRun(network, CellDiameter.Overrides(network, alone.Common));
+            PredictedImage found = run.Predict(image, folder["alone"], cancellation: Cancellation);
+            Assert.Equal(File.ReadAllBytes(found.Files.Labels), File.ReadAllBytes(PredictionFiles.Of(folder["together"], image).Labels));
+            Assert.Equal(File.ReadAllText(found.Files.Cells), File.ReadAllText(PredictionFiles.Of(folder["together"], image).Cells));
         }
+
+        CellSizes last = CellDiameter.EstimateEach(network, images, isOpen: image => image == images[2], cancellation: Cancellation);
+        Assert.Equal(sizes.Each["e2"], Assert.Single(last.Each).Value);
+    }
+
+    private static ImageFrame Embryo(string path, double step, int seed)
+    {
+        var options = EmbryoOptions.Easy with
+        {
+            Extent = [40, 40, 40], CellCount = 12, SpacingMicrometres = [step, step, step], BlurMicrometres = [step, step / 2, step / 2], MembraneThicknessMicrometres = step,
+        };
+        VolumeFile.Write(path, EmbryoScene.Create(options, new Random(seed)).Image, VoxelType.UInt8);
+        return new ImageFrame(path);
+    }
+
+    private sealed class Told(List<double> shares) : IProgress<double>
+    {
+        public void Report(double value) => shares.Add(value);
     }
 
     [Fact]

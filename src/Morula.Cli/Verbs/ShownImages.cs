@@ -1,0 +1,10 @@
+using Morula.Formats;
+
+namespace Morula.Cli.Verbs;
+
+/// <summary>The images of a prediction, as far as a network looks at them before it begins.</summary>
+/// <param name="Paths">Image files; none where the arguments name a movie.</param>
+/// <param name="IsMovie">Whether they are the frames of a movie, all seen at one scale.</param>
+/// <param name="Frames">The images as frames.</param>
+/// <param name="IsOpen">Whether an image is still to be predicted.</param>
+internal sealed record ShownImages(IReadOnlyList<string> Paths, bool IsMovie, Func<IReadOnlyList<ImageFrame>> Frames, Predicate<string> IsOpen);
