@@ -12,8 +12,11 @@ internal sealed record NetworkChoice(string Path, string[] Overrides)
 {
     private const string ScaleOption = "Samples.Spacing=";
 
-    /// <summary>Size of the cells of each image where they differ, by its name.</summary>
-    public IReadOnlyDictionary<string, double> Diameters { get; private init; } = new Dictionary<string, double>();
+    /// <summary>Size of the cells; null where nobody asked for it.</summary>
+    public CellSizes? Sizes { get; private init; }
+
+    /// <summary>Of each image where they differ, by its name.</summary>
+    public IReadOnlyDictionary<string, double> Diameters => Sizes?.Each ?? new Dictionary<string, double>();
 
     /// <summary>From arguments; a network that comes with the program is told how large the cells are, as stated or as estimated from some of the images or, where they differ, from each.</summary>
     public static NetworkChoice Of(VerbContext context, string model, double? diameter, ShownImages images)
@@ -27,7 +30,7 @@ internal sealed record NetworkChoice(string Path, string[] Overrides)
         if (diameter is null) context.Progress.Say(Told(sizes));
         IReadOnlyList<string> scale = CellDiameter.Overrides(path, sizes.Least);
         context.Progress.Detail($"network {path}; {string.Join(", ", scale)}, so that {(sizes.Each.Count > 0 ? "the smallest" : "such")} cells look as large as those it was taught on");
-        return new NetworkChoice(path, [.. scale, .. overrides]) { Diameters = sizes.Each };
+        return new NetworkChoice(path, [.. scale, .. overrides]) { Sizes = sizes };
     }
 
     private static CellSizes Judged(VerbContext context, string path, ShownImages images)
@@ -36,7 +39,7 @@ internal sealed record NetworkChoice(string Path, string[] Overrides)
         // One that sees movies has no eye for a single frame.
         if (PredictionRun.SeesMoviesOf(path)) return new CellSizes(CellDiameter.Estimate(ShippedNetworks.PathOf(ShippedNetworks.Default), images.Frames(), device, context.Stop));
         if (images.IsMovie) return new CellSizes(CellDiameter.Estimate(path, images.Frames(), device, context.Stop));
-        return CellDiameter.EstimateEach(path, images.Paths, device, images.IsOpen, new SizeLines(context), context.Stop);
+        return CellDiameter.EstimateEach(path, images.Paths, device, images.Known, new SizeLines(context), context.Stop);
     }
 
     private static string Told(CellSizes sizes) => sizes.Each.Count > 0

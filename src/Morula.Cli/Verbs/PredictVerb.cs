@@ -71,8 +71,9 @@ internal static class PredictVerb
         bool asMovie = context.Value(Movie);
         IReadOnlyList<string> images = asMovie ? [] : PredictionRun.Images(paths);
         QuietTorch.EnsureLoaded();
-        NetworkChoice network = NetworkChoice.Of(context, context.Value(Model), context.Value(Diameter), new ShownImages(images, asMovie, () => Frames(context, paths), image => IsOpen(context, image)));
+        NetworkChoice network = NetworkChoice.Of(context, context.Value(Model), context.Value(Diameter), new ShownImages(images, asMovie, () => Frames(context, paths), context.Value(Resume) ? CellSizes.Of(context.Value(Out)) : null));
         OutputFolder.Prepare(context.Value(Out), context.Value(CommonOptions.Overwrite) || context.Value(Resume), resumable: true);
+        network.Sizes?.Leave(context.Value(Out));
         try
         {
             bool isShared = context.Value(Slurm) || context.Value(Workers) > 1;
@@ -85,8 +86,6 @@ internal static class PredictVerb
             throw new StoppedException("the same command and --resume");
         }
     }
-
-    private static bool IsOpen(VerbContext context, string image) => !context.Value(Resume) || !PredictionFiles.Of(context.Value(Out), image).Exist;
 
     private static void Predict(VerbContext context, NetworkChoice network, string[] paths, bool asMovie, IReadOnlyList<string> images)
     {
@@ -115,7 +114,7 @@ internal static class PredictVerb
     {
         if (context.Value(FrameRange.Option) is not null) throw new UsageException("--frames chooses frames of a movie; name it together with --movie.");
         string folder = context.Value(Out);
-        int[] open = [.. Enumerable.Range(0, images.Count).Where(index => IsOpen(context, images[index]))];
+        int[] open = [.. Enumerable.Range(0, images.Count).Where(index => !context.Value(Resume) || !PredictionFiles.Of(folder, images[index]).Exist)];
         int skipped = images.Count - open.Length, cells = 0, next = 0;
         string? last = null;
         foreach (PredictedImage found in run.PredictEach([.. open.Select(index => images[index])], folder, Begin, context.Stop))

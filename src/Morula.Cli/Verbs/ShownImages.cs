@@ -1,4 +1,5 @@
 using Morula.Formats;
+using Morula.Runs;
 
 namespace Morula.Cli.Verbs;
 
@@ -6,5 +7,5 @@ namespace Morula.Cli.Verbs;
 /// <param name="Paths">Image files; none where the arguments name a movie.</param>
 /// <param name="IsMovie">Whether they are the frames of a movie, all seen at one scale.</param>
 /// <param name="Frames">The images as frames.</param>
-/// <param name="IsOpen">Whether an image is still to be predicted.</param>
-internal sealed record ShownImages(IReadOnlyList<string> Paths, bool IsMovie, Func<IReadOnlyList<ImageFrame>> Frames, Predicate<string> IsOpen);
+/// <param name="Known">What the run that this one goes on with judged of them.</param>
+internal sealed record ShownImages(IReadOnlyList<string> Paths, bool IsMovie, Func<IReadOnlyList<ImageFrame>> Frames, CellSizes? Known);

@@ -52,25 +52,26 @@ public static class CellDiameter
     /// <param name="checkpointPath">The network, of rank 2 or 3.</param>
     /// <param name="imagePaths">At least one image.</param>
     /// <param name="device">What the network computes on: auto, cpu, cuda or cuda:N.</param>
-    /// <param name="isOpen">Whether an image is still to be predicted; the others are not judged alone. Null: all are.</param>
+    /// <param name="known">What an earlier run judged of some of these images, which are not judged again; null: nothing.</param>
     /// <param name="progress">Told what share of the images has been judged alone, in [0, 1].</param>
     /// <param name="cancellation">Stops between scales.</param>
     /// <exception cref="VolumeFormatException">An image or the checkpoint cannot be read, or the network knows no cell in any of those three.</exception>
     public static CellSizes EstimateEach(
-        string checkpointPath, IReadOnlyList<string> imagePaths, string device = ComputeDevice.Auto, Predicate<string>? isOpen = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        string checkpointPath, IReadOnlyList<string> imagePaths, string device = ComputeDevice.Auto, CellSizes? known = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(imagePaths.Count);
         ImageFrame[] images = [.. imagePaths.Select(path => new ImageFrame(path))];
+        if (known is not null && images.All(image => known.Each.ContainsKey(VolumeName.Of(image.Path)))) return known;
         using var judge = new DiameterJudge(checkpointPath, device);
         IReadOnlyList<double> sizes = judge.Sample(images, cancellation);
         double common = MiddleOf(sizes, images);
         if (sizes.Max() <= Alike * sizes.Min()) return new CellSizes(common);
         var each = new Dictionary<string, double>();
-        ImageFrame[] open = [.. images.Where(image => isOpen?.Invoke(image.Path) ?? true)];
-        foreach (ImageFrame image in open)
+        foreach (ImageFrame image in images)
         {
-            each[VolumeName.Of(image.Path)] = judge.See(image, null, cancellation)?.Size ?? common;
-            progress?.Report((double)each.Count / open.Length);
+            string name = VolumeName.Of(image.Path);
+            each[name] = known?.Each.TryGetValue(name, out double size) == true ? size : judge.See(image, null, cancellation)?.Size ?? common;
+            progress?.Report((double)each.Count / images.Length);
         }
 
         return new CellSizes(common) { Each = each };

@@ -92,8 +92,16 @@ public sealed class ShippedNetworkTests
             Assert.Equal(File.ReadAllText(found.Files.Cells), File.ReadAllText(PredictionFiles.Of(folder["together"], image).Cells));
         }
 
-        CellSizes last = CellDiameter.EstimateEach(network, images, isOpen: image => image == images[2], cancellation: Cancellation);
-        Assert.Equal(sizes.Each["e2"], Assert.Single(last.Each).Value);
+        // What is known is not judged again, and alike images leave nothing.
+        var known = new CellSizes(5) { Each = new Dictionary<string, double> { ["e0"] = 5, ["e1"] = 6 } };
+        CellSizes third = CellDiameter.EstimateEach(network, images, known: known, cancellation: Cancellation);
+        Assert.Equal([5, 6, sizes.Each["e2"]], images.Select(image => third.Each[VolumeName.Of(image)]));
+        third.Leave(folder["together"]);
+        CellSizes all = CellDiameter.EstimateEach(network, images, known: CellSizes.Of(folder["together"]), cancellation: Cancellation);
+        Assert.Equal(third.Common, all.Common);
+        Assert.Equal(third.Each, all.Each);
+        new CellSizes(7).Leave(folder["together"]);
+        Assert.Null(CellSizes.Of(folder["together"]));
     }
 
     private static ImageFrame Embryo(string path, double step, int seed)
