@@ -18,10 +18,13 @@ internal sealed class CellScale(TileNetwork network, SampleOptions samples, int[
 {
     private const int LeastCells = 3;
 
-    // Octaves of the working grid's step over the finest of the image; those in the middle are the likeliest.
-    private const int FinestOctave = -1;
+    // Octaves of the working grid's step over the finest of the image; those in the middle are the likeliest. Finer than the image itself noise looks like cells, so nothing is sought there.
+    private const int FinestOctave = 0;
     private const int MiddleOctave = 1;
     private const int CoarsestOctave = 3;
+
+    // Cells that were found may be seen so much finer than the image.
+    private const double FinestShare = 0.5;
 
     // A size that differs by more than this factor from that which set the scale is looked at once more.
     private const double Tolerance = 1.2;
@@ -33,9 +36,10 @@ internal sealed class CellScale(TileNetwork network, SampleOptions samples, int[
     // A cell nearly as large as the view counts no more often than this allows, along an axis.
     private const double LeastShareWhole = 0.2;
 
-    /// <summary>Size of a typical cell that the network was made for, in voxels: the geometric mean of its smallest and largest anchors.</summary>
-    public static double TypicalVoxels(ModelOptions options)
+    /// <summary>Size of a typical cell that the network was made for, in voxels: as stated, or the geometric mean of its smallest and largest anchors.</summary>
+    public static double TypicalVoxels(ModelOptions options, SampleOptions samples)
     {
+        if (samples.TypicalCell > 0) return samples.TypicalCell;
         double[] sides = [.. options.Proposals.AnchorShapes(options.Rank).SelectMany(level => level).Select(shape => GeometricMean(shape[SpatialAxes.First(options.Rank)..]))];
         if (sides.Length == 0) throw new ArgumentException("The network has no anchors, so nobody knows for which size of cells it was made.", nameof(options));
         return Math.Sqrt(sides.Min() * sides.Max());
@@ -56,7 +60,7 @@ internal sealed class CellScale(TileNetwork network, SampleOptions samples, int[
         SeenCells At(double spacing)
         {
             cancellation.ThrowIfCancellationRequested();
-            return Look(image, middle, Math.Clamp(spacing, finest * Math.Pow(2, FinestOctave), finest * Math.Pow(2, CoarsestOctave)), new IntensityScale(low, high));
+            return Look(image, middle, Math.Clamp(spacing, finest * FinestShare, finest * Math.Pow(2, CoarsestOctave)), new IntensityScale(low, high));
         }
     }
 

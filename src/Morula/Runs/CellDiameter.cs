@@ -13,6 +13,10 @@ public static class CellDiameter
     // Factor between sizes of cells at which one scale is good for both.
     private const double Alike = 1.25;
 
+    // That stand for all: of a movie, whose cells change little by little, and of images that may have nothing to do with each other.
+    private const int OfMovie = 3;
+    private const int OfImages = 5;
+
     /// <summary>The overrides of a prediction with which cells of a size look to the network like those it was taught on.</summary>
     /// <param name="checkpointPath">The network.</param>
     /// <param name="diameter">Size of a typical cell, µm (voxels of an image that states no voxel size).</param>
@@ -22,12 +26,12 @@ public static class CellDiameter
     {
         if (!(diameter > 0) || !double.IsFinite(diameter)) throw new OptionsException("diameter", $"{diameter} is no size of a cell; a positive number of µm is expected.");
         Checkpoint checkpoint = Checkpoint.Load(checkpointPath);
-        double spacing = SpacingFor(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, []).Model, diameter);
+        double spacing = SpacingFor(OptionsFile.Parse<MorulaOptions>(checkpoint.Options, checkpointPath, []), diameter);
         return [string.Create(CultureInfo.InvariantCulture, $"Samples.Spacing=[{spacing}]"), "Samples.Uncalibrated=true"];
     }
 
     /// <summary>Working spacing at which cells of a size look to a network like those it was taught on, to five digits behind the point.</summary>
-    internal static double SpacingFor(ModelOptions model, double diameter) => Math.Round(diameter / CellScale.TypicalVoxels(model), 5);
+    internal static double SpacingFor(MorulaOptions options, double diameter) => Math.Round(diameter / CellScale.TypicalVoxels(options.Model, options.Samples), 5);
 
     /// <summary>
     /// The median size of the cells of images, as a network sees it, µm (voxels of images that state no voxel size). Of many images the first, the
@@ -42,12 +46,12 @@ public static class CellDiameter
     {
         ArgumentOutOfRangeException.ThrowIfZero(images.Count);
         using var judge = new DiameterJudge(checkpointPath, device);
-        return MiddleOf(judge.Sample(images, cancellation), images);
+        return MiddleOf(judge.Sample(images, OfMovie, cancellation), images);
     }
 
     /// <summary>
-    /// The same for images that need not be alike: where the first, the middle and the last differ in the size of their cells by more than a quarter, each image is judged
-    /// alone; one in which the network knows no cell is taken to be like the middle one of the three.
+    /// The same for images that need not be alike: where five of them, from the first to the last, differ in the size of their cells by more than a quarter, each image is judged
+    /// alone; one in which the network knows no cell is taken to be like the middle one of the five.
     /// </summary>
     /// <param name="checkpointPath">The network, of rank 2 or 3.</param>
     /// <param name="imagePaths">At least one image.</param>
@@ -55,7 +59,7 @@ public static class CellDiameter
     /// <param name="known">What an earlier run judged of some of these images, which are not judged again; null: nothing.</param>
     /// <param name="progress">Told what share of the images has been judged alone, in [0, 1].</param>
     /// <param name="cancellation">Stops between scales.</param>
-    /// <exception cref="VolumeFormatException">An image or the checkpoint cannot be read, or the network knows no cell in any of those three.</exception>
+    /// <exception cref="VolumeFormatException">An image or the checkpoint cannot be read, or the network knows no cell in any of those five.</exception>
     public static CellSizes EstimateEach(
         string checkpointPath, IReadOnlyList<string> imagePaths, string device = ComputeDevice.Auto, CellSizes? known = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
@@ -63,7 +67,7 @@ public static class CellDiameter
         ImageFrame[] images = [.. imagePaths.Select(path => new ImageFrame(path))];
         if (known is not null && images.All(image => known.Each.ContainsKey(VolumeName.Of(image.Path)))) return known;
         using var judge = new DiameterJudge(checkpointPath, device);
-        IReadOnlyList<double> sizes = judge.Sample(images, cancellation);
+        IReadOnlyList<double> sizes = judge.Sample(images, OfImages, cancellation);
         double common = MiddleOf(sizes, images);
         if (sizes.Max() <= Alike * sizes.Min()) return new CellSizes(common);
         var each = new Dictionary<string, double>();

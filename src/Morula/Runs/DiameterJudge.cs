@@ -29,15 +29,15 @@ internal sealed class DiameterJudge : IDisposable
         checkpoint.ApplyTo(model);
         model.to(place);
         var tiles = new TileNetwork(model, options.Samples, options.Inference, place);
-        scale = new CellScale(tiles, options.Samples, model.LargestStride, CellScale.TypicalVoxels(options.Model), options.Inference.Painting.SureScore);
+        scale = new CellScale(tiles, options.Samples, model.LargestStride, CellScale.TypicalVoxels(options.Model, options.Samples), options.Inference.Painting.SureScore);
     }
 
-    /// <summary>Sizes in the first, the middle and the last of images, as far as cells are known there, each looked for first where the one before was found.</summary>
-    public IReadOnlyList<double> Sample(IReadOnlyList<ImageFrame> images, CancellationToken cancellation)
+    /// <summary>Sizes in some images from the first to the last, as far as cells are known there, each looked for first where the one before was found.</summary>
+    public IReadOnlyList<double> Sample(IReadOnlyList<ImageFrame> images, int count, CancellationToken cancellation)
     {
         var sizes = new List<double>();
         SeenCells? alike = null;
-        foreach (int index in new[] { 0, images.Count / 2, images.Count - 1 }.Distinct())
+        foreach (int index in Enumerable.Range(0, count).Select(place => (int)((((long)images.Count - 1) * place / (count - 1.0)) + 0.5)).Distinct())
         {
             if (See(images[index], alike, cancellation) is not { } seen) continue;
             alike = seen;

@@ -78,7 +78,7 @@ public sealed class PredictionRun : IDisposable
 
     /// <summary>The same for one image, at its own scale.</summary>
     internal MorulaOptions OptionsFor(string imagePath) => Diameters.TryGetValue(VolumeName.Of(imagePath), out double diameter)
-        ? options with { Samples = options.Samples with { Spacing = [CellDiameter.SpacingFor(options.Model, diameter)], Uncalibrated = true } }
+        ? options with { Samples = options.Samples with { Spacing = [CellDiameter.SpacingFor(options, diameter)], Uncalibrated = true } }
         : options;
 
     /// <summary>Name of the checkpoint, without folder and extension.</summary>

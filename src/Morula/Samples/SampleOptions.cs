@@ -78,6 +78,13 @@ public sealed record SampleOptions
     [Range(0, 1)]
     public double SizeBalance { get; init; }
 
+    /// <summary>
+    /// Size of a typical cell, in voxels of the working grid (geometric mean of the sides of its box): a prediction that is told, or estimates, how large the cells of an image are brings them to
+    /// this size. Default 0: the geometric mean of the smallest and the largest anchor, which is far off where a few cells of training were much smaller than most.
+    /// </summary>
+    [Range(0, 1000)]
+    public double TypicalCell { get; init; }
+
     /// <summary>Least share of a cell's voxels inside the sample for it to be a truth. Default 0.1.</summary>
     [Range(0, 1)]
     public double MinimumVisible { get; init; } = 0.1;

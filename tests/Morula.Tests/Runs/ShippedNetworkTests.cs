@@ -123,7 +123,8 @@ public sealed class ShippedNetworkTests
     public void A_diameter_becomes_the_spacing_at_which_cells_are_typical()
     {
         string path = ShippedNetworks.PathOf(ShippedNetworks.Default);
-        double typical = CellScale.TypicalVoxels(OptionsFile.Parse<MorulaOptions>(Checkpoint.Load(path).Options, path, []).Model);
+        MorulaOptions made = OptionsFile.Parse<MorulaOptions>(Checkpoint.Load(path).Options, path, []);
+        double typical = CellScale.TypicalVoxels(made.Model, made.Samples);
         IReadOnlyList<string> overrides = CellDiameter.Overrides(path, 12);
         MorulaOptions options = OptionsFile.Parse<MorulaOptions>("{}", "test", overrides);
         Assert.Equal(12 / typical, Assert.Single(options.Samples.Spacing!), 1e-4);
