@@ -1,4 +1,7 @@
 using Morula.Inference;
+using Morula.Model;
+using Morula.Proposals;
+using Morula.Samples;
 using Morula.Volumes;
 using Xunit;
 
@@ -34,6 +37,14 @@ public sealed class CellScaleTests
         Assert.Equal(1, CellScale.ShareWhole(box, Extent.Cube(3, 64), [false, false, false]));
         Assert.Equal(0.5 * 0.75, CellScale.ShareWhole(box, Extent.Cube(3, 64), [true, true, false]), 12);
         Assert.Equal(0.2, CellScale.ShareWhole(box, Extent.Cube(3, 64), [false, false, true]), 12);
+    }
+
+    [Fact]
+    public void A_typical_cell_is_the_one_that_is_stated_or_lies_between_the_anchors()
+    {
+        var model = new ModelOptions { Rank = 3, Proposals = new ProposalOptions { Anchors = [[[4], [8]], [[12], [16]]] } };
+        Assert.Equal(8, CellScale.TypicalVoxels(model, new SampleOptions()), 12);
+        Assert.Equal(19.2, CellScale.TypicalVoxels(model, new SampleOptions { TypicalCell = 19.2 }));
     }
 
     [Theory]
