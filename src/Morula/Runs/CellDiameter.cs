@@ -51,7 +51,7 @@ public static class CellDiameter
 
     /// <summary>
     /// The same for images that need not be alike: where five of them, from the first to the last, differ in the size of their cells by more than a quarter, each image is judged
-    /// alone; one in which the network knows no cell is taken to be like the middle one of the five.
+    /// alone; one in which the network knows no cell, or that cannot be read, is taken to be like the middle one of the five.
     /// </summary>
     /// <param name="checkpointPath">The network, of rank 2 or 3.</param>
     /// <param name="imagePaths">At least one image.</param>
@@ -59,7 +59,7 @@ public static class CellDiameter
     /// <param name="known">What an earlier run judged of some of these images, which are not judged again; null: nothing.</param>
     /// <param name="progress">Told what share of the images has been judged alone, in [0, 1].</param>
     /// <param name="cancellation">Stops between scales.</param>
-    /// <exception cref="VolumeFormatException">An image or the checkpoint cannot be read, or the network knows no cell in any of those five.</exception>
+    /// <exception cref="VolumeFormatException">One of those five or the checkpoint cannot be read, or the network knows no cell in any of them.</exception>
     public static CellSizes EstimateEach(
         string checkpointPath, IReadOnlyList<string> imagePaths, string device = ComputeDevice.Auto, CellSizes? known = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
@@ -74,11 +74,24 @@ public static class CellDiameter
         foreach (ImageFrame image in images)
         {
             string name = VolumeName.Of(image.Path);
-            each[name] = known?.Each.TryGetValue(name, out double size) == true ? size : judge.See(image, null, cancellation)?.Size ?? common;
+            each[name] = known?.Each.TryGetValue(name, out double size) == true ? size : Alone(image) ?? common;
             progress?.Report((double)each.Count / images.Length);
         }
 
         return new CellSizes(common) { Each = each };
+
+        double? Alone(ImageFrame image)
+        {
+            try
+            {
+                return judge.See(image, null, cancellation)?.Size;
+            }
+            catch (VolumeFormatException)
+            {
+                // What cannot be read is refused in its turn, behind the results of those before it.
+                return null;
+            }
+        }
     }
 
     private static double MiddleOf(IReadOnlyList<double> sizes, IReadOnlyList<ImageFrame> images) => sizes.Count > 0

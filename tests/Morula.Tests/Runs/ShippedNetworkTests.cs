@@ -100,6 +100,12 @@ public sealed class ShippedNetworkTests
         CellSizes all = CellDiameter.EstimateEach(network, images, known: CellSizes.Of(folder["together"]), cancellation: Cancellation);
         Assert.Equal(third.Common, all.Common);
         Assert.Equal(third.Each, all.Each);
+        // One that cannot be read, and is not among the five, waits for its turn.
+        File.WriteAllText(folder["bad.tif"], "no image");
+        string[] more = [images[0], folder["bad.tif"], images[1], images[2], .. Enumerable.Range(0, 4).Select(copy => folder[$"copy{copy}.tif"])];
+        for (int copy = 0; copy < 4; copy++) File.Copy(images[copy % 3], more[4 + copy]);
+        CellSizes judged = CellDiameter.EstimateEach(network, more, known: new CellSizes(5) { Each = more.Where(image => image != more[1]).ToDictionary(VolumeName.Of, _ => 5.0) }, cancellation: Cancellation);
+        Assert.Equal((8, judged.Common), (judged.Each.Count, judged.Each["bad"]));
         new CellSizes(7).Leave(folder["together"]);
         Assert.Null(CellSizes.Of(folder["together"]));
     }
