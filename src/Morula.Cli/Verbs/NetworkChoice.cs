@@ -36,10 +36,10 @@ internal sealed record NetworkChoice(string Path, string[] Overrides)
     private static CellSizes Judged(VerbContext context, string path, ShownImages images)
     {
         string device = context.Value(CommonOptions.Device) ?? ComputeDevice.Auto;
+        bool seesMovies = PredictionRun.SeesMoviesOf(path);
+        if (!seesMovies && !images.IsMovie) return CellDiameter.EstimateEach(path, images.Paths, device, images.Known, new SizeLines(context), context.Stop);
         // One that sees movies has no eye for a single frame.
-        if (PredictionRun.SeesMoviesOf(path)) return new CellSizes(CellDiameter.Estimate(ShippedNetworks.PathOf(ShippedNetworks.Default), images.Frames(), device, context.Stop));
-        if (images.IsMovie) return new CellSizes(CellDiameter.Estimate(path, images.Frames(), device, context.Stop));
-        return CellDiameter.EstimateEach(path, images.Paths, device, images.Known, new SizeLines(context), context.Stop);
+        return new CellSizes(CellDiameter.Estimate(seesMovies ? ShippedNetworks.PathOf(ShippedNetworks.Default) : path, images.Frames(), device, context.Stop));
     }
 
     private static string Told(CellSizes sizes) => sizes.Each.Count > 0
