@@ -18,7 +18,7 @@ internal sealed class CellScale(TileNetwork network, SampleOptions samples, int[
 {
     private const int LeastCells = 3;
 
-    // Octaves of the working grid's step over the finest of the image; those in the middle are the likeliest. Finer than the image itself noise looks like cells, so nothing is sought there.
+    // Octaves of the working grid's step over the finest of the image; those in the middle are the likeliest. Finer than the image itself noise looks like cells, so only where nothing else is known one looks there.
     private const int FinestOctave = 0;
     private const int MiddleOctave = 1;
     private const int CoarsestOctave = 3;
@@ -55,7 +55,10 @@ internal sealed class CellScale(TileNetwork network, SampleOptions samples, int[
         int[] middle = Middle(image, low, high);
         double finest = image.Spacing.Steps.ToArray().Min();
         if (expected is { } alike && Settle(alike.Size, At) is { } again && again.Known >= LeastLikeness * alike.Known) return again;
-        return Search(octave => At(finest * Math.Pow(2, octave))) is { } found ? Settle(found.Size, At) ?? found : null;
+        SeenCells? found = Search(octave => At(finest * Math.Pow(2, octave)));
+        // Few large cells may be seen whole nowhere else.
+        if (found is null && At(finest * FinestShare) is { Known: > 0 } finer) found = finer;
+        return found is { } cells ? Settle(cells.Size, At) ?? cells : null;
 
         SeenCells At(double spacing)
         {
